@@ -1,0 +1,99 @@
+/**
+ * Which way imports go: token <- token-server <- apps; bench and conformance look at packages from outside.
+ *
+ * Another package is imported by its name, which resolves to its dist/ (run `tsc -b` first). So the rules name dist/ too,
+ * and dist/ must not be excluded: a dependency that is excluded is never judged.
+ */
+
+/** Tests may read vectors, start servers, and use test libraries. */
+const TESTS = '\\.test\\.ts$|^packages/[^/]+/test/';
+
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    rule(
+      'no-unresolved',
+      'An import that resolves to nothing is judged by no rule: build first, or fix the path.',
+      {},
+      { couldNotResolve: true },
+    ),
+    rule(
+      'no-cycle',
+      'Two files that import each other are one file, or miss a third. Types count too.',
+      {},
+      { circular: true },
+    ),
+    rule(
+      'pure-core',
+      'token and rest-auth run in every JavaScript runtime: nothing of Node.',
+      { path: '^packages/(token|rest-auth)/src/', pathNot: TESTS },
+      { dependencyTypes: ['core'] },
+    ),
+    rule(
+      'token-is-leaf',
+      'token depends on nothing: neither on other packages nor on npm.',
+      { path: '^packages/token/src/', pathNot: TESTS },
+      { path: ['^packages/(?!token/)', '^(apps|bench|conformance)/', '(^|/)node_modules/'] },
+    ),
+    rule(
+      'token-server-needs-token-only',
+      'token-server depends on token and on nothing else.',
+      { path: '^packages/token-server/src/', pathNot: TESTS },
+      {
+        path: ['^packages/(?!token/|token-server/)', '^(bench|conformance)/', '(^|/)node_modules/'],
+      },
+    ),
+    rule(
+      'node-in-adapters-only',
+      'The handler of token-server is a fetch handler; only node*.ts knows Node.',
+      {
+        path: '^packages/token-server/src/',
+        pathNot: [TESTS, '^packages/token-server/src/node[^/]*\\.ts$'],
+      },
+      { dependencyTypes: ['core'] },
+    ),
+    rule(
+      'apps-only-compose',
+      'Apps put packages together; no package knows an app.',
+      { path: '^packages/' },
+      { path: '^apps/' },
+    ),
+    rule(
+      'no-deep-import',
+      'Another package is imported by its name, never by a path into it.',
+      { path: '^((?:packages|apps)/[^/]+|bench|conformance|docs|tools)/' },
+      {
+        path: '^(packages|apps)/[^/]+/(src|dist)/',
+        pathNot: '^$1/',
+        // A path; a name has another type here.
+        dependencyTypes: ['local'],
+      },
+    ),
+    rule(
+      'outside-looks-at-packages-only',
+      'bench and conformance need only our packages, the rival, the vectors, and test libraries.',
+      { path: '^(bench|conformance)/' },
+      {
+        dependencyTypesNot: ['core'],
+        pathNot: [
+          '^$1/',
+          '^packages/',
+          '^vectors/',
+          '(^|/)node_modules/(agora-token|vitest|fast-check)/',
+        ],
+      },
+    ),
+  ],
+  options: {
+    // Read from the sources, so that imports of types count.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
+    // Seen as targets, not as sources.
+    doNotFollow: { path: ['(^|/)node_modules/', '(^|/)dist/'] },
+  },
+};

@@ -1,0 +1,295 @@
+import { quoteValue } from './quote-value.js';
+
+/**
+ * Every failure of this package. Compare `code`, which never changes; the message says what to do next and may be
+ * reworded. Each code has a page `docs/errors/<code>.md`. No message holds a certificate, a signature or a token.
+ */
+export abstract class TokenError extends Error {
+  override readonly name: string = 'TokenError';
+  /** The stable name of the failure, for programs. */
+  abstract readonly code: string;
+}
+
+// ── Input of `issueToken` and `verifyToken` that cannot be used ─────────────────────────────────────────────────────
+
+/** The App ID is not 32 hex characters. */
+export class InvalidAppIdError extends TokenError {
+  readonly code = 'invalid_app_id';
+  constructor(reason: string) {
+    super(`the App ID must be 32 hex characters: ${reason}; copy it from the project's page`);
+  }
+}
+
+/** The App Certificate is not 32 hex characters. Its text is never in the message. */
+export class InvalidCertificateError extends TokenError {
+  readonly code = 'invalid_certificate';
+  constructor(reason: string) {
+    super(
+      `the App Certificate must be 32 hex characters: ${reason}; copy it from the project's page, and do not take the customer secret for it`,
+    );
+  }
+}
+
+/** The channel name is empty, too long, or has a character outside the documented set. */
+export class InvalidChannelError extends TokenError {
+  readonly code = 'invalid_channel';
+  constructor(reason: string) {
+    super(
+      `the channel name must be 1 to 63 letters, digits, spaces or characters of !#$%&()+-:;<=.>?@[]^_{}|~, : ${reason}`,
+    );
+  }
+}
+
+/** The uid is not an integer from 0 to 4294967295. */
+export class InvalidUidError extends TokenError {
+  readonly code = 'invalid_uid';
+  constructor(reason: string) {
+    super(`the uid must be an integer from 0 to 4294967295: ${reason}`);
+  }
+}
+
+/** The user account is not a text of 1 to 255 bytes. */
+export class InvalidAccountError extends TokenError {
+  readonly code = 'invalid_account';
+  constructor(reason: string) {
+    super(`the account must be 1 to 255 bytes of UTF-8: ${reason}`);
+  }
+}
+
+/** The role does not exist in the service. */
+export class InvalidRoleError extends TokenError {
+  readonly code = 'invalid_role';
+  constructor(role: unknown, known: readonly string[]) {
+    super(`${quoteValue(role)} is not a role; use one of ${known.join(', ')}, or list privileges`);
+  }
+}
+
+/** A privilege does not exist in the service, or its life cannot be used. */
+export class InvalidPrivilegeError extends TokenError {
+  readonly code = 'invalid_privilege';
+}
+
+/** The token's life is not a whole number of seconds, at least 1. */
+export class InvalidExpiryError extends TokenError {
+  readonly code = 'invalid_expiry';
+  constructor(name: string, reason: string) {
+    super(`${name} must be whole seconds counted from the issue time, not a date: ${reason}`);
+  }
+}
+
+/** The life is longer than the 24 hours that the platform honours. */
+export class ExpiryTooLongError extends TokenError {
+  readonly code = 'expiry_too_long';
+  constructor(name: string, seconds: number) {
+    const likelyDate = seconds > 1_000_000_000 ? ', which looks like a date' : '';
+    super(
+      `${name} is ${seconds}${likelyDate}, but the platform ends every token after 86400 seconds (24 hours); ask for less and renew, or set allowLongExpiry`,
+    );
+  }
+}
+
+/** An instant is not Unix time in whole seconds. */
+export class InvalidTimeError extends TokenError {
+  readonly code = 'invalid_time';
+  constructor(name: string, reason: string) {
+    super(`${name} must be Unix time in whole seconds: ${reason}`);
+  }
+}
+
+/** The salt is not an integer from 0 to 4294967295. */
+export class InvalidSaltError extends TokenError {
+  readonly code = 'invalid_salt';
+  constructor(salt: unknown) {
+    super(`the salt must be an integer from 0 to 4294967295: got ${quoteValue(salt)}; leave it out to have one drawn`);
+  }
+}
+
+/** There is no service to put into the token, an unknown one, or more than fit. */
+export class InvalidServicesError extends TokenError {
+  readonly code = 'invalid_services';
+}
+
+/** An option of `verifyToken` cannot be used. */
+export class InvalidOptionError extends TokenError {
+  readonly code = 'invalid_option';
+}
+
+// ── Structure: the text is not a token ──────────────────────────────────────────────────────────────────────────────
+
+/** The text cannot be a token, or its content contradicts the format. */
+export class MalformedTokenError extends TokenError {
+  readonly code = 'malformed';
+  constructor(reason: string, options?: { readonly cause: unknown }) {
+    super(`this is no token: ${reason}; check that it arrived whole and unchanged`, options);
+  }
+}
+
+/** The text is a token of a version that is not read here. */
+export class UnsupportedVersionError extends TokenError {
+  readonly code = 'unsupported_version';
+  constructor(found: string) {
+    super(`the token must begin with 007, but ${found}; issue it with a current token builder`);
+  }
+}
+
+/** The part after the version is not strict base64. */
+export class BadBase64Error extends TokenError {
+  readonly code = 'bad_base64';
+  constructor(reason: string) {
+    super(
+      `the token is not base64: ${reason}; look for a space where a plus was, URL escapes, quotes, or a part cut off`,
+    );
+  }
+}
+
+/** The content would inflate to more than the limit. */
+export class InflateLimitError extends TokenError {
+  readonly code = 'inflate_limit';
+  constructor(limitBytes: number) {
+    super(`the token inflates to more than ${limitBytes} bytes; no builder makes such a token`);
+  }
+}
+
+/** The content ends inside a field. */
+export class TruncatedTokenError extends TokenError {
+  readonly code = 'truncated';
+  constructor(reason: string) {
+    super(`the token is cut short: ${reason}; pass it on whole`);
+  }
+}
+
+/** Something follows the end of the content. */
+export class TrailingBytesError extends TokenError {
+  readonly code = 'trailing_bytes';
+  constructor(reason: string) {
+    super(`the token goes on after its end: ${reason}; pass it on as it was issued`);
+  }
+}
+
+// ── Trust: the token is one, but not of this project ────────────────────────────────────────────────────────────────
+
+/** The token names another project. */
+export class WrongAppIdError extends TokenError {
+  readonly code = 'wrong_app_id';
+  constructor(found: string, wanted: string) {
+    super(`the token is for App ID ${quoteValue(found)}, not ${wanted}; issue it with this project's App ID`);
+  }
+}
+
+/** No live certificate of the project signed the token. */
+export class BadSignatureError extends TokenError {
+  readonly code = 'bad_signature';
+  constructor() {
+    super(
+      'none of the given certificates signed this token; check that App ID and certificate are of one project, and that the certificate was not replaced',
+    );
+  }
+}
+
+/** Strict mode: the token holds a service that is not known here. */
+export class UnknownServiceError extends TokenError {
+  readonly code = 'unknown_service';
+  constructor(type: number) {
+    super(`the token holds service type ${type}, which is not known here; update, or verify without strict`);
+  }
+}
+
+/** Strict mode: the token holds two services of one type. */
+export class DuplicateServiceError extends TokenError {
+  readonly code = 'duplicate_service';
+  constructor(service: string) {
+    super(`the token holds service ${service} twice; issue one token for each, or verify without strict`);
+  }
+}
+
+// ── Use: the token is the project's, but not for this ───────────────────────────────────────────────────────────────
+
+/** The token was issued in the future. */
+export class NotYetValidError extends TokenError {
+  readonly code = 'not_yet_valid';
+  /** When the token says that it was issued. */
+  readonly issuedAt: number;
+  constructor(issuedAt: number, now: number) {
+    super(
+      `the token was issued at ${issuedAt}, ${issuedAt - now} s after the time here (${now}); set both clocks by NTP, or allow a larger clockToleranceSeconds`,
+    );
+    this.issuedAt = issuedAt;
+  }
+}
+
+/** The token is over. */
+export class ExpiredTokenError extends TokenError {
+  readonly code = 'expired';
+  /** When the token ended. */
+  readonly expiredAt: number;
+  constructor(expiredAt: number, now: number) {
+    super(`the token ended at ${expiredAt}, ${now - expiredAt} s ago; ask the token server for a new one`);
+    this.expiredAt = expiredAt;
+  }
+}
+
+/** The token does not open the wanted service. */
+export class ServiceMissingError extends TokenError {
+  readonly code = 'service_missing';
+  constructor(wanted: string, present: readonly string[]) {
+    const found = present.length === 0 ? 'nothing that is known here' : present.join(', ');
+    super(`the token does not open ${wanted}, it opens ${found}; issue it for ${wanted}`);
+  }
+}
+
+/** The token is for another channel. */
+export class WrongChannelError extends TokenError {
+  readonly code = 'wrong_channel';
+  constructor(found: string, wanted: string) {
+    super(
+      `the token is for channel ${quoteValue(found)}, not ${quoteValue(wanted)}; join the channel it was issued for, or issue it for this one`,
+    );
+  }
+}
+
+/** The token is for another user. */
+export class WrongUidError extends TokenError {
+  readonly code = 'wrong_uid';
+  constructor(found: string, wanted: string) {
+    super(
+      `the token is for user ${quoteValue(found)}, not ${quoteValue(wanted)}; join as the user it was issued for, or issue it for this one`,
+    );
+  }
+}
+
+/** The token is for any channel, and the verifier did not allow that. */
+export class WildcardChannelError extends TokenError {
+  readonly code = 'wildcard_channel';
+  constructor() {
+    super('the token is for any channel; issue it for one channel, or verify with allowWildcardChannel');
+  }
+}
+
+/** The token is for any user, and the verifier did not allow that. */
+export class WildcardUidError extends TokenError {
+  readonly code = 'wildcard_uid';
+  constructor() {
+    super('the token is for any user (uid 0); issue it for one uid, or verify with allowWildcardUid');
+  }
+}
+
+/** The token lacks the wanted privilege. */
+export class PrivilegeMissingError extends TokenError {
+  readonly code = 'privilege_missing';
+  constructor(privilege: string) {
+    super(`the token does not carry the privilege ${privilege}; issue it with a role that has it, or list the privilege`);
+  }
+}
+
+/** The wanted privilege ended before the token did. */
+export class PrivilegeExpiredError extends TokenError {
+  readonly code = 'privilege_expired';
+  /** When the privilege ended. */
+  readonly expiredAt: number;
+  constructor(privilege: string, expiredAt: number, now: number) {
+    super(
+      `the privilege ${privilege} ended at ${expiredAt}, ${now - expiredAt} s ago; ask the token server for a new token`,
+    );
+    this.expiredAt = expiredAt;
+  }
+}

@@ -1,0 +1,120 @@
+/** Bytes that one round of the compression function takes: FIPS 180-4, section 1. */
+export const BLOCK_BYTES = 64;
+/** Bytes of a digest. */
+export const DIGEST_BYTES = 32;
+
+// First 32 bits of the fractional parts of the cube roots of the first 64 primes: FIPS 180-4, section 4.2.2.
+// prettier-ignore
+const ROUND_CONSTANTS = /* @__PURE__ */ Int32Array.of(
+  0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+  0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+  0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+  0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+  0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+  0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+  0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+  0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
+);
+
+// First 32 bits of the fractional parts of the square roots of the first 8 primes: FIPS 180-4, section 5.3.3.
+// prettier-ignore
+const INITIAL_STATE = /* @__PURE__ */ Int32Array.of(
+  0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+);
+
+// Scratch of the one computation that can run at a time: everything here is synchronous.
+const schedule = /* @__PURE__ */ new Int32Array(64);
+const tail = /* @__PURE__ */ new Uint8Array(2 * BLOCK_BYTES);
+const tailView = /* @__PURE__ */ new DataView(tail.buffer);
+
+/** The chaining value before the first block. */
+export function initialState(): Int32Array {
+  return INITIAL_STATE.slice();
+}
+
+// Typed arrays are dense: the default only tells the compiler so, and costs nothing.
+const word = (words: Int32Array, index: number): number => words[index] ?? 0;
+
+/** Message schedule of one block: FIPS 180-4, section 6.2.2, step 1. */
+function expand(block: DataView, offset: number): void {
+  for (let t = 0; t < 16; t += 1) schedule[t] = block.getInt32(offset + t * 4);
+  for (let t = 16; t < 64; t += 1) {
+    const w2 = word(schedule, t - 2);
+    const w15 = word(schedule, t - 15);
+    const s1 = ((w2 >>> 17) | (w2 << 15)) ^ ((w2 >>> 19) | (w2 << 13)) ^ (w2 >>> 10);
+    const s0 = ((w15 >>> 7) | (w15 << 25)) ^ ((w15 >>> 18) | (w15 << 14)) ^ (w15 >>> 3);
+    schedule[t] = s1 + word(schedule, t - 7) + s0 + word(schedule, t - 16);
+  }
+}
+
+/** Absorbs the 64 bytes at `offset` of `block` into `state`: FIPS 180-4, section 6.2.2, steps 2 to 4. */
+export function absorbBlock(state: Int32Array, block: DataView, offset: number): void {
+  expand(block, offset);
+  let a = word(state, 0);
+  let b = word(state, 1);
+  let c = word(state, 2);
+  let d = word(state, 3);
+  let e = word(state, 4);
+  let f = word(state, 5);
+  let g = word(state, 6);
+  let h = word(state, 7);
+  for (let t = 0; t < 64; t += 1) {
+    const sum1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
+    const choice = (e & f) ^ (~e & g);
+    const t1 = (h + sum1 + choice + word(ROUND_CONSTANTS, t) + word(schedule, t)) | 0;
+    const sum0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
+    const majority = (a & b) ^ (a & c) ^ (b & c);
+    h = g;
+    g = f;
+    f = e;
+    e = (d + t1) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (t1 + sum0 + majority) | 0;
+  }
+  state[0] = word(state, 0) + a;
+  state[1] = word(state, 1) + b;
+  state[2] = word(state, 2) + c;
+  state[3] = word(state, 3) + d;
+  state[4] = word(state, 4) + e;
+  state[5] = word(state, 5) + f;
+  state[6] = word(state, 6) + g;
+  state[7] = word(state, 7) + h;
+}
+
+/**
+ * Absorbs the end of a message and its padding (FIPS 180-4, section 5.1.1) and returns the 32 bytes of the digest.
+ * `absorbedBytes`: what `state` has absorbed before `rest`, a multiple of 64.
+ */
+export function finishDigest(state: Int32Array, rest: Uint8Array, absorbedBytes: number): Uint8Array {
+  const view = new DataView(rest.buffer, rest.byteOffset, rest.byteLength);
+  const whole = rest.length - (rest.length % BLOCK_BYTES);
+  for (let at = 0; at < whole; at += BLOCK_BYTES) absorbBlock(state, view, at);
+
+  const left = rest.length - whole;
+  const tailBytes = left + 9 > BLOCK_BYTES ? 2 * BLOCK_BYTES : BLOCK_BYTES;
+  tail.fill(0);
+  for (let i = 0; i < left; i += 1) tail[i] = rest[whole + i] ?? 0;
+  tail[left] = 0x80;
+  const bitLength = (absorbedBytes + rest.length) * 8;
+  tailView.setUint32(tailBytes - 8, Math.floor(bitLength / 2 ** 32));
+  tailView.setUint32(tailBytes - 4, bitLength >>> 0);
+  for (let at = 0; at < tailBytes; at += BLOCK_BYTES) absorbBlock(state, tailView, at);
+
+  const digest = new Uint8Array(DIGEST_BYTES);
+  const digestView = new DataView(digest.buffer);
+  for (let i = 0; i < 8; i += 1) digestView.setInt32(i * 4, word(state, i));
+  return digest;
+}
+
+/** SHA-256 of `message`: 32 bytes. FIPS 180-4. */
+export function sha256(message: Uint8Array): Uint8Array {
+  return finishDigest(initialState(), message, 0);
+}
+
+/** Overwrites what the last computation left in this module's memory, which is derived from keys. */
+export function wipeScratch(): void {
+  schedule.fill(0);
+  tail.fill(0);
+}

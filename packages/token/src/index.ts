@@ -1,0 +1,44 @@
+export {
+  BadBase64Error,
+  BadSignatureError,
+  DuplicateServiceError,
+  ExpiredTokenError,
+  ExpiryTooLongError,
+  InflateLimitError,
+  InvalidAccountError,
+  InvalidAppIdError,
+  InvalidCertificateError,
+  InvalidChannelError,
+  InvalidExpiryError,
+  InvalidOptionError,
+  InvalidPrivilegeError,
+  InvalidRoleError,
+  InvalidSaltError,
+  InvalidServicesError,
+  InvalidTimeError,
+  InvalidUidError,
+  MalformedTokenError,
+  NotYetValidError,
+  PrivilegeExpiredError,
+  PrivilegeMissingError,
+  ServiceMissingError,
+  TokenError,
+  TrailingBytesError,
+  TruncatedTokenError,
+  UnknownServiceError,
+  UnsupportedVersionError,
+  WildcardChannelError,
+  WildcardUidError,
+  WrongAppIdError,
+  WrongChannelError,
+  WrongUidError,
+} from './errors.js';
+export { inspectToken, type UnverifiedToken } from './inspect-token.js';
+export { issueToken, type IssueTokenOptions } from './issue-token.js';
+export { rtc, type RtcExpectation, type RtcGrant, type RtcGrantOptions } from './services/rtc.js';
+export type { RtcPrivilege, RtcRole, RtcService } from './services/rtc.js';
+export type { PrivilegeLife, PrivilegeSource } from './services/privileges.js';
+export type { ServiceExpectation, ServiceGrant, TokenService } from './services/service-table.js';
+export type { UnixSeconds } from './unix-seconds.js';
+export type { TokenClaims, UnreadServices } from './v007/token-claims.js';
+export { verifyToken, type VerifiedToken, type VerifyTokenOptions } from './verify-token.js';

@@ -1,0 +1,20 @@
+import { InvalidChannelError } from './errors.js';
+import { quoteValue } from './quote-value.js';
+
+/** The documented limit is "less than 64 bytes", and the documented characters are one byte each. */
+const MAX_CHANNEL_BYTES = 63;
+const OUTSIDE_THE_ALPHABET = /[^a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]/u;
+
+/** A channel name that every SDK can join. Throws `invalid_channel`. */
+export function parseChannel(value: unknown): string {
+  if (typeof value !== 'string') throw new InvalidChannelError(`got ${typeof value}`);
+  if (value === '') throw new InvalidChannelError('this one is empty');
+  const stranger = OUTSIDE_THE_ALPHABET.exec(value);
+  if (stranger !== null) {
+    throw new InvalidChannelError(`character ${stranger.index + 1} is ${quoteValue(stranger[0])}`);
+  }
+  if (value.length > MAX_CHANNEL_BYTES) {
+    throw new InvalidChannelError(`this one has ${value.length}`);
+  }
+  return value;
+}

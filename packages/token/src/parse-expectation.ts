@@ -1,0 +1,42 @@
+import { InvalidOptionError } from './errors.js';
+import { quoteValue } from './quote-value.js';
+import { parsePrivilege } from './services/privileges.js';
+import type { FieldSubject, FieldValues } from './services/service-row.js';
+import {
+  findServiceByName,
+  serviceNames,
+  type AnyServiceRow,
+  type ServiceExpectation,
+} from './services/service-table.js';
+
+/** What a verifier wants, checked against the service table. */
+export interface Expectation {
+  readonly row: AnyServiceRow;
+  readonly fields: FieldValues;
+  readonly privileges: readonly string[];
+  readonly allowWildcard: Readonly<Record<FieldSubject, boolean>>;
+}
+
+/**
+ * What a verifier wants, from what its caller wrote. Throws `invalid_option` for an unknown service, and the codes of
+ * the fields and privileges: a check that cannot be made must not pass silently.
+ */
+export function parseExpectation(expect: ServiceExpectation): Expectation {
+  const row = findServiceByName(expect.service);
+  if (row === undefined) {
+    throw new InvalidOptionError(
+      `expect.service ${quoteValue(expect.service)} is not a service; use one of ${serviceNames().join(', ')}`,
+    );
+  }
+  const privileges = expect.privileges ?? [];
+  for (const name of privileges) parsePrivilege(row, name);
+  return {
+    row,
+    privileges,
+    fields: row.parseExpectation(expect),
+    allowWildcard: {
+      channel: expect.allowWildcardChannel === true,
+      uid: expect.allowWildcardUid === true,
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { ExpiryTooLongError, InvalidExpiryError, InvalidSaltError } from './errors.js';
+import { quoteValue } from './quote-value.js';
+
+const MAX_UINT32 = 0xffff_ffff;
+/** The documented longest life of a token: 24 hours. */
+const MAX_LIFE_SECONDS = 86_400;
+
+/** What a life may be: `fromSeconds` is the least, `allowLong` lifts the 24 hours. */
+export interface LifeLimits {
+  readonly fromSeconds: 0 | 1;
+  readonly allowLong: boolean;
+}
+
+/** A life in seconds from the issue time. Throws `invalid_expiry` and `expiry_too_long`. */
+export function parseLife(name: string, value: unknown, limits: LifeLimits): number {
+  if (typeof value !== 'number' || !Number.isInteger(value)) {
+    throw new InvalidExpiryError(name, `got ${quoteValue(value)}`);
+  }
+  if (value < limits.fromSeconds || value > MAX_UINT32) {
+    throw new InvalidExpiryError(name, `${value} is not from ${limits.fromSeconds} to ${MAX_UINT32}`);
+  }
+  if (value > MAX_LIFE_SECONDS && !limits.allowLong) throw new ExpiryTooLongError(name, value);
+  return value;
+}
+
+/** A salt: any 32-bit number. Throws `invalid_salt`. */
+export function parseSalt(value: number): number {
+  if (!Number.isInteger(value) || value < 0 || value > MAX_UINT32) throw new InvalidSaltError(value);
+  return value;
+}

@@ -1,0 +1,27 @@
+import { InvalidAppIdError, InvalidCertificateError } from './errors.js';
+
+/** The public name of a project: 32 hex characters, letter case kept. Made only by `parseAppId`. */
+export type AppId = string & { readonly kind: 'App ID' };
+/** The secret that signs a project's tokens: 32 hex characters, used as text. Made only by `parseCertificate`. */
+export type Certificate = string & { readonly kind: 'App Certificate' };
+
+const HEX_32 = /^[0-9a-fA-F]{32}$/;
+
+/** What is wrong with a text that should be 32 hex characters, without repeating it. */
+function describeNotHex32(value: unknown): string {
+  if (typeof value !== 'string') return `got ${typeof value}`;
+  if (value.length !== 32) return `this one has ${value.length}`;
+  return 'this one has a character that is not 0-9 or a-f';
+}
+
+/** Throws `invalid_app_id`. */
+export function parseAppId(value: unknown): AppId {
+  if (typeof value === 'string' && HEX_32.test(value)) return value as AppId;
+  throw new InvalidAppIdError(describeNotHex32(value));
+}
+
+/** Throws `invalid_certificate`, without the value in the message. */
+export function parseCertificate(value: unknown): Certificate {
+  if (typeof value === 'string' && HEX_32.test(value)) return value as Certificate;
+  throw new InvalidCertificateError(describeNotHex32(value));
+}

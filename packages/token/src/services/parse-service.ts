@@ -1,0 +1,56 @@
+import { MalformedTokenError } from '../errors.js';
+import { parseUnixSeconds } from '../parse-unix-seconds.js';
+import type { UnixSeconds } from '../unix-seconds.js';
+import type { ByteReader } from '../wire/byte-reader.js';
+import type { PrivilegeLife } from './privileges.js';
+import type { FieldValues } from './service-row.js';
+import type { AnyServiceRow, TokenService } from './service-table.js';
+
+/** From when to when the token lives. */
+export interface TokenTimes {
+  readonly issuedAt: UnixSeconds;
+  readonly expiresAt: UnixSeconds;
+}
+
+function lifeOf(expiresInSeconds: number, { issuedAt, expiresAt }: TokenTimes): PrivilegeLife {
+  const ownEnd = expiresInSeconds === 0 ? expiresAt : issuedAt + expiresInSeconds;
+  return {
+    expiresInSeconds,
+    expiresAt: parseUnixSeconds('the end of a privilege', Math.min(ownEnd, expiresAt)),
+  };
+}
+
+function nameOfPrivilege(row: AnyServiceRow, id: number): string {
+  const known = Object.entries(row.privileges).find(([, number]) => number === id);
+  return known === undefined ? String(id) : known[0];
+}
+
+function readPrivileges(
+  reader: ByteReader,
+  row: AnyServiceRow,
+  times: TokenTimes,
+): Readonly<Record<string, PrivilegeLife>> {
+  const privileges: Record<string, PrivilegeLife> = {};
+  for (let left = reader.u16(); left > 0; left -= 1) {
+    const name = nameOfPrivilege(row, reader.u16());
+    if (Object.hasOwn(privileges, name)) {
+      throw new MalformedTokenError(`service ${row.name} holds the privilege ${name} twice`);
+    }
+    privileges[name] = lifeOf(reader.u32(), times);
+  }
+  return privileges;
+}
+
+/** Reads one service, after its type. Throws `truncated` and `malformed`. */
+export function parseService(
+  reader: ByteReader,
+  row: AnyServiceRow,
+  times: TokenTimes,
+): TokenService {
+  const privileges = readPrivileges(reader, row, times);
+  const fields: FieldValues = Object.fromEntries(
+    row.fields.map(({ name }) => [name, reader.string16()]),
+  );
+  // The row says which fields its service has, so this is the shape that TokenService has under that name.
+  return { service: row.name, ...fields, privileges } as unknown as TokenService;
+}

@@ -1,0 +1,75 @@
+import { MalformedTokenError, TrailingBytesError, UnsupportedVersionError } from '../errors.js';
+import { parseUnixSeconds } from '../parse-unix-seconds.js';
+import { parseService, type TokenTimes } from '../services/parse-service.js';
+import { findServiceByType, type TokenService } from '../services/service-table.js';
+import { decodeBase64 } from '../wire/base64.js';
+import { ByteReader } from '../wire/byte-reader.js';
+import { inflateZlib } from '../zlib/inflate.js';
+import { describeStranger } from './describe-stranger.js';
+import { MAX_TOKEN_CHARACTERS, SIGNATURE_BYTES, VERSION } from './envelope.js';
+import type { TokenClaims, UnreadServices } from './token-claims.js';
+
+/** A token taken apart, with nothing proven. */
+export interface DecodedToken {
+  readonly claims: TokenClaims;
+  readonly signature: Uint8Array;
+  /** What the signature is over: the bytes as they were received. */
+  readonly signedBytes: Uint8Array;
+}
+
+interface ReadServices {
+  readonly services: readonly TokenService[];
+  readonly unreadServices?: UnreadServices;
+}
+
+function readServices(reader: ByteReader, times: TokenTimes): ReadServices {
+  const count = reader.u16();
+  if (count === 0) throw new MalformedTokenError('it opens no service');
+  const services: TokenService[] = [];
+  while (services.length < count) {
+    const type = reader.u16();
+    const row = findServiceByType(type);
+    if (row === undefined) {
+      return { services, unreadServices: { type, count: count - services.length } };
+    }
+    services.push(parseService(reader, row, times));
+  }
+  if (reader.remaining > 0) throw new TrailingBytesError('bytes follow the last service');
+  return { services };
+}
+
+function readClaims(reader: ByteReader): TokenClaims {
+  const appId = reader.string16();
+  const issuedAt = parseUnixSeconds('the issue time', reader.u32());
+  const expiresInSeconds = reader.u32();
+  const expiresAt = parseUnixSeconds('the expiry', issuedAt + expiresInSeconds);
+  const salt = reader.u32();
+  const services = readServices(reader, { issuedAt, expiresAt });
+  return { version: VERSION, appId, issuedAt, expiresAt, expiresInSeconds, salt, ...services };
+}
+
+function checkText(text: unknown): asserts text is string {
+  if (typeof text !== 'string') throw new MalformedTokenError(`got ${typeof text} instead of text`);
+  if (text.length > MAX_TOKEN_CHARACTERS) {
+    throw new MalformedTokenError(`it has more than ${MAX_TOKEN_CHARACTERS} characters`);
+  }
+  if (text.startsWith(VERSION)) return;
+  if (text.length < VERSION.length) throw new MalformedTokenError(describeStranger(text));
+  throw new UnsupportedVersionError(describeStranger(text));
+}
+
+/**
+ * Takes a token of format 007 apart without proving anything. Inflates at most `maxContentBytes`. Throws
+ * `malformed`, `unsupported_version`, `bad_base64`, `inflate_limit`, `truncated` and `trailing_bytes`.
+ */
+export function decodeToken(text: string, maxContentBytes: number): DecodedToken {
+  checkText(text);
+  const content = inflateZlib(decodeBase64(text, VERSION.length), maxContentBytes);
+  const reader = new ByteReader(content);
+  const signature = reader.bytes16();
+  if (signature.length !== SIGNATURE_BYTES) {
+    throw new MalformedTokenError(`its signature has ${signature.length} bytes, not 32`);
+  }
+  const signedBytes = content.subarray(content.length - reader.remaining);
+  return { claims: readClaims(reader), signature, signedBytes };
+}

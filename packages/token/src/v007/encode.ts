@@ -1,0 +1,64 @@
+import { InvalidServicesError } from '../errors.js';
+import type { AppId, Certificate } from '../parse-project.js';
+import type { WirePrivilege } from '../services/privileges.js';
+import { encodeBase64 } from '../wire/base64.js';
+import { ByteWriter } from '../wire/byte-writer.js';
+import { deflateZlib } from '../zlib/deflate.js';
+import { MAX_CONTENT_BYTES, SIGNATURE_BYTES, VERSION } from './envelope.js';
+import { computeSignature } from './signature.js';
+
+/** Room for a common token, so that its writer need not grow. */
+const COMMON_CONTENT_BYTES = 256;
+
+/** A service as it goes to the wire: its fields are string16, in order. */
+export interface WireService {
+  readonly type: number;
+  readonly privileges: readonly WirePrivilege[];
+  readonly fields: readonly string[];
+}
+
+/** Everything that a token of format 007 signs. All values must be in range. */
+export interface SigningInfo {
+  readonly appId: AppId;
+  readonly issuedAt: number;
+  readonly expiresInSeconds: number;
+  readonly salt: number;
+  /** Ascending by type. */
+  readonly services: readonly WireService[];
+}
+
+function writeService(writer: ByteWriter, service: WireService): void {
+  writer.u16(service.type);
+  writer.u16(service.privileges.length);
+  for (const { id, expiresInSeconds } of service.privileges) {
+    writer.u16(id);
+    writer.u32(expiresInSeconds);
+  }
+  for (const field of service.fields) writer.string16(field);
+}
+
+function writeSigningInfo(info: SigningInfo): Uint8Array {
+  const writer = new ByteWriter(COMMON_CONTENT_BYTES);
+  writer.string16(info.appId);
+  writer.u32(info.issuedAt);
+  writer.u32(info.expiresInSeconds);
+  writer.u32(info.salt);
+  writer.u16(info.services.length);
+  for (const service of info.services) writeService(writer, service);
+  return writer.written();
+}
+
+/** Signs and packs a token: `"007" + base64(zlib(string16(signature) + signingInfo))`. Throws `invalid_services`. */
+export function encodeToken(info: SigningInfo, certificate: Certificate): string {
+  const signedBytes = writeSigningInfo(info);
+  const content = new ByteWriter(2 + SIGNATURE_BYTES + signedBytes.length);
+  content.bytes16(computeSignature(certificate, info, signedBytes));
+  content.bytes(signedBytes);
+  const bytes = content.written();
+  if (bytes.length > MAX_CONTENT_BYTES) {
+    throw new InvalidServicesError(
+      `the services take ${bytes.length} bytes, and a token holds ${MAX_CONTENT_BYTES}; issue several tokens`,
+    );
+  }
+  return VERSION + encodeBase64(deflateZlib(bytes));
+}

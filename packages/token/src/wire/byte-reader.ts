@@ -1,0 +1,57 @@
+import { MalformedTokenError, TruncatedTokenError } from '../errors.js';
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * Reads the little-endian layouts of a token, front to back. A read past the end is a `truncated` error; nothing is
+ * allocated from a count that the bytes merely claim.
+ */
+export class ByteReader {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** How many bytes are left. */
+  get remaining(): number {
+    return this.#bytes.length - this.#at;
+  }
+
+  /** Unsigned 16 bits. */
+  u16(): number {
+    return this.#view.getUint16(this.#advance(2), true);
+  }
+
+  /** Unsigned 32 bits. */
+  u32(): number {
+    return this.#view.getUint32(this.#advance(4), true);
+  }
+
+  /** A u16 length, then that many bytes: a view, not a copy. */
+  bytes16(): Uint8Array {
+    const length = this.u16();
+    const start = this.#advance(length);
+    return this.#bytes.subarray(start, start + length);
+  }
+
+  /** A u16 length, then that many bytes of UTF-8. Anything else than UTF-8 is `malformed`. */
+  string16(): string {
+    const bytes = this.bytes16();
+    try {
+      return UTF8.decode(bytes);
+    } catch (cause) {
+      throw new MalformedTokenError('a text field is not UTF-8', { cause });
+    }
+  }
+
+  #advance(length: number): number {
+    const start = this.#at;
+    if (length > this.remaining) throw new TruncatedTokenError('the content ends inside a field');
+    this.#at = start + length;
+    return start;
+  }
+}

@@ -1,0 +1,68 @@
+const UTF8 = new TextEncoder();
+
+/** The most bytes of UTF-8 that one UTF-16 unit can become. */
+const MAX_BYTES_PER_UNIT = 3;
+
+/**
+ * Writes the little-endian layouts of a token into one buffer that grows as needed. Ranges are the caller's duty:
+ * numbers must fit their field, and texts must be well-formed and at most 65535 bytes.
+ */
+export class ByteWriter {
+  #bytes: Uint8Array<ArrayBuffer>;
+  #view: DataView;
+  #length = 0;
+
+  constructor(capacityBytes: number) {
+    this.#bytes = new Uint8Array(capacityBytes);
+    this.#view = new DataView(this.#bytes.buffer);
+  }
+
+  /** Unsigned 16 bits. */
+  u16(value: number): void {
+    this.#reserve(2);
+    this.#view.setUint16(this.#length, value, true);
+    this.#length += 2;
+  }
+
+  /** Unsigned 32 bits. */
+  u32(value: number): void {
+    this.#reserve(4);
+    this.#view.setUint32(this.#length, value, true);
+    this.#length += 4;
+  }
+
+  /** A u16 length, then the text in UTF-8. */
+  string16(text: string): void {
+    this.#reserve(2 + text.length * MAX_BYTES_PER_UNIT);
+    const { written } = UTF8.encodeInto(text, this.#bytes.subarray(this.#length + 2));
+    this.u16(written);
+    this.#length += written;
+  }
+
+  /** A u16 length, then the bytes. */
+  bytes16(bytes: Uint8Array): void {
+    this.u16(bytes.length);
+    this.bytes(bytes);
+  }
+
+  /** The bytes alone. */
+  bytes(bytes: Uint8Array): void {
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
+  /** What has been written so far: a view, valid until the next write. */
+  written(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  #reserve(moreBytes: number): void {
+    const needed = this.#length + moreBytes;
+    if (needed <= this.#bytes.length) return;
+    const bigger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+    bigger.set(this.#bytes);
+    this.#bytes = bigger;
+    this.#view = new DataView(bigger.buffer);
+  }
+}

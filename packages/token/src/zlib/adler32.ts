@@ -1,0 +1,19 @@
+const MODULUS = 65521;
+/** The most bytes whose sums stay below 2^32 before the modulus must be taken: RFC 1950's well-known bound. */
+const RUN_BYTES = 5552;
+
+/** The Adler-32 checksum of `bytes`, as an unsigned 32-bit number. RFC 1950, section 8. */
+export function adler32(bytes: Uint8Array): number {
+  let a = 1;
+  let b = 0;
+  for (let start = 0; start < bytes.length; start += RUN_BYTES) {
+    const end = Math.min(start + RUN_BYTES, bytes.length);
+    for (let i = start; i < end; i += 1) {
+      a += bytes[i] ?? 0;
+      b += a;
+    }
+    a %= MODULUS;
+    b %= MODULUS;
+  }
+  return ((b << 16) | a) >>> 0;
+}
