@@ -49,22 +49,21 @@ function checkPrivilege(name: string, life: PrivilegeLife | undefined, time: Jud
   return isOver ? new PrivilegeExpiredError(name, life.expiresAt, time.now) : undefined;
 }
 
-/** Each want in the order in which failures are reported: the fields, then the privileges. */
-function* checkService(service: TokenService, expectation: Expectation, time: JudgingTime): Generator<TokenError | undefined> {
+/** The first want that `service` does not meet: its fields in the order of the table, then the privileges. */
+function findMiss(service: TokenService, expectation: Expectation, time: JudgingTime): Miss | undefined {
   const values: Readonly<Record<string, unknown>> = { ...service };
+  let metCount = 0;
   for (const field of expectation.row.fields) {
     const wanted = expectation.fields[field.name];
     if (wanted === undefined) continue;
-    const found = String(values[field.name]);
-    yield checkField(field, found, wanted, expectation.allowWildcard[field.subject]);
+    const allowed = expectation.allowWildcard[field.subject];
+    const error = checkField(field, String(values[field.name]), wanted, allowed);
+    if (error !== undefined) return { error, metCount };
+    metCount += 1;
   }
   const lives: Readonly<Partial<Record<string, PrivilegeLife>>> = service.privileges;
-  for (const name of expectation.privileges) yield checkPrivilege(name, lives[name], time);
-}
-
-function findMiss(service: TokenService, expectation: Expectation, time: JudgingTime): Miss | undefined {
-  let metCount = 0;
-  for (const error of checkService(service, expectation, time)) {
+  for (const name of expectation.privileges) {
+    const error = checkPrivilege(name, lives[name], time);
     if (error !== undefined) return { error, metCount };
     metCount += 1;
   }

@@ -1,7 +1,7 @@
 import { InvalidOptionError } from './errors.js';
 import { quoteValue } from './quote-value.js';
 import { parsePrivilege } from './services/privileges.js';
-import type { FieldSubject, FieldValues } from './services/service-row.js';
+import type { FieldSubject, WantedValues } from './services/service-row.js';
 import {
   findServiceByName,
   serviceNames,
@@ -12,7 +12,7 @@ import {
 /** What a verifier wants, checked against the service table. */
 export interface Expectation {
   readonly row: AnyServiceRow;
-  readonly fields: FieldValues;
+  readonly fields: WantedValues;
   readonly privileges: readonly string[];
   readonly allowWildcard: Readonly<Record<FieldSubject, boolean>>;
 }

@@ -22,22 +22,31 @@ const INITIAL_STATE = /* @__PURE__ */ Int32Array.of(
   0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
 );
 
-// Scratch of the one computation that can run at a time: everything here is synchronous.
+// The one computation that can run at a time works here, because a new typed array costs as much as a block:
+// `begin`, any number of `absorbBlock`, `finish`. Nothing in between may yield or call out.
+const state = /* @__PURE__ */ new Int32Array(8);
 const schedule = /* @__PURE__ */ new Int32Array(64);
 const tail = /* @__PURE__ */ new Uint8Array(2 * BLOCK_BYTES);
-const tailView = /* @__PURE__ */ new DataView(tail.buffer);
-
-/** The chaining value before the first block. */
-export function initialState(): Int32Array {
-  return INITIAL_STATE.slice();
-}
 
 // Typed arrays are dense: the default only tells the compiler so, and costs nothing.
 const word = (words: Int32Array, index: number): number => words[index] ?? 0;
 
+function wordAt(bytes: Uint8Array, offset: number): number {
+  const upper = ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0);
+  const lower = ((bytes[offset + 2] ?? 0) << 8) | (bytes[offset + 3] ?? 0);
+  return (upper << 16) | lower;
+}
+
+function storeWord(bytes: Uint8Array, offset: number, value: number): void {
+  bytes[offset] = value >>> 24;
+  bytes[offset + 1] = value >>> 16;
+  bytes[offset + 2] = value >>> 8;
+  bytes[offset + 3] = value;
+}
+
 /** Message schedule of one block: FIPS 180-4, section 6.2.2, step 1. */
-function expand(block: DataView, offset: number): void {
-  for (let t = 0; t < 16; t += 1) schedule[t] = block.getInt32(offset + t * 4);
+function expand(bytes: Uint8Array, offset: number): void {
+  for (let t = 0; t < 16; t += 1) schedule[t] = wordAt(bytes, offset + t * 4);
   for (let t = 16; t < 64; t += 1) {
     const w2 = word(schedule, t - 2);
     const w15 = word(schedule, t - 15);
@@ -47,9 +56,14 @@ function expand(block: DataView, offset: number): void {
   }
 }
 
-/** Absorbs the 64 bytes at `offset` of `block` into `state`: FIPS 180-4, section 6.2.2, steps 2 to 4. */
-export function absorbBlock(state: Int32Array, block: DataView, offset: number): void {
-  expand(block, offset);
+/** Starts a digest. */
+export function begin(): void {
+  for (let i = 0; i < 8; i += 1) state[i] = word(INITIAL_STATE, i);
+}
+
+/** Absorbs the 64 bytes at `offset` of `bytes`: FIPS 180-4, section 6.2.2, steps 2 to 4. */
+export function absorbBlock(bytes: Uint8Array, offset: number): void {
+  expand(bytes, offset);
   let a = word(state, 0);
   let b = word(state, 1);
   let c = word(state, 2);
@@ -83,38 +97,33 @@ export function absorbBlock(state: Int32Array, block: DataView, offset: number):
   state[7] = word(state, 7) + h;
 }
 
-/**
- * Absorbs the end of a message and its padding (FIPS 180-4, section 5.1.1) and returns the 32 bytes of the digest.
- * `absorbedBytes`: what `state` has absorbed before `rest`, a multiple of 64.
- */
-export function finishDigest(state: Int32Array, rest: Uint8Array, absorbedBytes: number): Uint8Array {
-  const view = new DataView(rest.buffer, rest.byteOffset, rest.byteLength);
-  const whole = rest.length - (rest.length % BLOCK_BYTES);
-  for (let at = 0; at < whole; at += BLOCK_BYTES) absorbBlock(state, view, at);
-
-  const left = rest.length - whole;
+/** Absorbs the bytes from `offset` on, fewer than 64, and the padding: FIPS 180-4, section 5.1.1. */
+function absorbTail(bytes: Uint8Array, offset: number, totalBytes: number): void {
+  const left = bytes.length - offset;
   const tailBytes = left + 9 > BLOCK_BYTES ? 2 * BLOCK_BYTES : BLOCK_BYTES;
-  tail.fill(0);
-  for (let i = 0; i < left; i += 1) tail[i] = rest[whole + i] ?? 0;
+  for (let i = 0; i < left; i += 1) tail[i] = bytes[offset + i] ?? 0;
   tail[left] = 0x80;
-  const bitLength = (absorbedBytes + rest.length) * 8;
-  tailView.setUint32(tailBytes - 8, Math.floor(bitLength / 2 ** 32));
-  tailView.setUint32(tailBytes - 4, bitLength >>> 0);
-  for (let at = 0; at < tailBytes; at += BLOCK_BYTES) absorbBlock(state, tailView, at);
+  for (let i = left + 1; i < tailBytes - 8; i += 1) tail[i] = 0;
+  storeWord(tail, tailBytes - 8, totalBytes / 2 ** 29);
+  storeWord(tail, tailBytes - 4, totalBytes << 3);
+  for (let at = 0; at < tailBytes; at += BLOCK_BYTES) absorbBlock(tail, at);
+}
 
-  const digest = new Uint8Array(DIGEST_BYTES);
-  const digestView = new DataView(digest.buffer);
-  for (let i = 0; i < 8; i += 1) digestView.setInt32(i * 4, word(state, i));
-  return digest;
+/**
+ * Absorbs `rest`, the end of the message, and writes the 32 bytes of the digest to `digest`. `absorbedBytes`: how many
+ * came before, a multiple of 64.
+ */
+export function finish(rest: Uint8Array, absorbedBytes: number, digest: Uint8Array): void {
+  let at = 0;
+  for (; at + BLOCK_BYTES <= rest.length; at += BLOCK_BYTES) absorbBlock(rest, at);
+  absorbTail(rest, at, absorbedBytes + rest.length);
+  for (let i = 0; i < 8; i += 1) storeWord(digest, i * 4, word(state, i));
 }
 
 /** SHA-256 of `message`: 32 bytes. FIPS 180-4. */
 export function sha256(message: Uint8Array): Uint8Array {
-  return finishDigest(initialState(), message, 0);
-}
-
-/** Overwrites what the last computation left in this module's memory, which is derived from keys. */
-export function wipeScratch(): void {
-  schedule.fill(0);
-  tail.fill(0);
+  const digest = new Uint8Array(DIGEST_BYTES);
+  begin();
+  finish(message, 0, digest);
+  return digest;
 }

@@ -20,9 +20,8 @@ function lifeOf(expiresInSeconds: number, { issuedAt, expiresAt }: TokenTimes): 
   };
 }
 
-function nameOfPrivilege(row: AnyServiceRow, id: number): string {
-  const known = Object.entries(row.privileges).find(([, number]) => number === id);
-  return known === undefined ? String(id) : known[0];
+function nameOfPrivilege({ privileges }: AnyServiceRow, id: number): string {
+  return privileges.find((row) => row.id === id)?.name ?? String(id);
 }
 
 function readPrivileges(
@@ -33,12 +32,18 @@ function readPrivileges(
   const privileges: Record<string, PrivilegeLife> = {};
   for (let left = reader.u16(); left > 0; left -= 1) {
     const name = nameOfPrivilege(row, reader.u16());
-    if (Object.hasOwn(privileges, name)) {
+    if (privileges[name] !== undefined) {
       throw new MalformedTokenError(`service ${row.name} holds the privilege ${name} twice`);
     }
     privileges[name] = lifeOf(reader.u32(), times);
   }
   return privileges;
+}
+
+function readFields(reader: ByteReader, row: AnyServiceRow): FieldValues {
+  const values: Record<string, string> = {};
+  for (const { name } of row.fields) values[name] = reader.string16();
+  return values;
 }
 
 /** Reads one service, after its type. Throws `truncated` and `malformed`. */
@@ -48,9 +53,7 @@ export function parseService(
   times: TokenTimes,
 ): TokenService {
   const privileges = readPrivileges(reader, row, times);
-  const fields: FieldValues = Object.fromEntries(
-    row.fields.map(({ name }) => [name, reader.string16()]),
-  );
+  const fields = readFields(reader, row);
   // The row says which fields its service has, so this is the shape that TokenService has under that name.
   return { service: row.name, ...fields, privileges } as unknown as TokenService;
 }

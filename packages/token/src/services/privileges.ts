@@ -2,6 +2,7 @@ import { InvalidPrivilegeError, InvalidRoleError } from '../errors.js';
 import { parseLife } from '../parse-life.js';
 import { quoteValue } from '../quote-value.js';
 import type { UnixSeconds } from '../unix-seconds.js';
+import type { PrivilegeRow } from './service-row.js';
 
 /** How long a privilege lasts. */
 export interface PrivilegeLife {
@@ -35,33 +36,33 @@ export interface WirePrivilege {
 /** What privileges and roles mean in one service. */
 export interface PrivilegeTable {
   readonly name: string;
-  readonly privileges: Readonly<Record<string, number>>;
+  readonly privileges: readonly PrivilegeRow[];
   readonly roles: Readonly<Record<string, readonly string[]>>;
-}
-
-function privilegesOfRole(
-  table: PrivilegeTable,
-  source: { readonly role?: string | undefined; readonly privilegesExpireInSeconds?: number | undefined },
-): Readonly<Record<string, number>> {
-  const { role, privilegesExpireInSeconds = 0 } = source;
-  const names = role !== undefined && Object.hasOwn(table.roles, role) ? table.roles[role] : undefined;
-  if (names === undefined) throw new InvalidRoleError(role, Object.keys(table.roles));
-  return Object.fromEntries(names.map((name) => [name, privilegesExpireInSeconds]));
 }
 
 type ListedPrivileges = readonly string[] | Readonly<Partial<Record<string, number>>>;
 
 const isNameList = (listed: ListedPrivileges): listed is readonly string[] => Array.isArray(listed);
 
-function privilegesListed(listed: ListedPrivileges): Readonly<Partial<Record<string, number>>> {
-  return isNameList(listed) ? Object.fromEntries(listed.map((name) => [name, 0])) : listed;
+/** The names that a grant asks for: of its role, or as listed. */
+function namesOf(table: PrivilegeTable, { role, privileges }: PrivilegeSource<string, string>): readonly string[] {
+  if (privileges !== undefined) return isNameList(privileges) ? privileges : Object.keys(privileges);
+  const names = Object.hasOwn(table.roles, role) ? table.roles[role] : undefined;
+  if (names === undefined) throw new InvalidRoleError(role, Object.keys(table.roles));
+  return names;
 }
 
-/** The number of a privilege on the wire. Throws `invalid_privilege`. */
-export function parsePrivilege(table: PrivilegeTable, name: string): number {
-  const id = Object.hasOwn(table.privileges, name) ? table.privileges[name] : undefined;
-  if (id !== undefined) return id;
-  const known = Object.keys(table.privileges).join(', ');
+/** The life that a grant gives one of its privileges, not yet checked. */
+function lifeOf(source: PrivilegeSource<string, string>, name: string): unknown {
+  const { privileges, privilegesExpireInSeconds = 0 } = source;
+  return privileges === undefined || isNameList(privileges) ? privilegesExpireInSeconds : privileges[name];
+}
+
+/** The row of a privilege. Throws `invalid_privilege`. */
+export function parsePrivilege(table: PrivilegeTable, name: string): PrivilegeRow {
+  const found = table.privileges.find((row) => row.name === name);
+  if (found !== undefined) return found;
+  const known = table.privileges.map((row) => row.name).join(', ');
   throw new InvalidPrivilegeError(
     `${quoteValue(name)} is not a privilege of ${table.name}; it has ${known}`,
   );
@@ -76,14 +77,15 @@ export function parsePrivileges(
   source: PrivilegeSource<string, string>,
   allowLong: boolean,
 ): readonly WirePrivilege[] {
-  const lives =
-    source.privileges === undefined
-      ? privilegesOfRole(table, source)
-      : privilegesListed(source.privileges);
-  const parsed = Object.entries(lives).map(([name, seconds]) => ({
-    id: parsePrivilege(table, name),
-    expiresInSeconds: parseLife(`the life of ${name}`, seconds, { fromSeconds: 0, allowLong }),
-  }));
-  if (parsed.length === 0) throw new InvalidPrivilegeError('the list of privileges is empty');
-  return parsed.toSorted((a, b) => a.id - b.id);
+  const names = namesOf(table, source);
+  if (names.length === 0) throw new InvalidPrivilegeError('the list of privileges is empty');
+  for (const name of names) parsePrivilege(table, name);
+  const limits = { fromSeconds: 0, allowLong } as const;
+  const wanted: WirePrivilege[] = [];
+  for (const { id, name } of table.privileges) {
+    if (!names.includes(name)) continue;
+    const expiresInSeconds = parseLife(`the life of ${name}`, lifeOf(source, name), limits);
+    wanted.push({ id, expiresInSeconds });
+  }
+  return wanted;
 }

@@ -56,12 +56,12 @@ export interface RtcExpectation {
 export const RTC_ROW: ServiceRow<RtcGrant, RtcExpectation> = {
   type: 1,
   name: 'rtc',
-  privileges: {
-    joinChannel: 1,
-    publishAudioStream: 2,
-    publishVideoStream: 3,
-    publishDataStream: 4,
-  },
+  privileges: [
+    { id: 1, name: 'joinChannel' },
+    { id: 2, name: 'publishAudioStream' },
+    { id: 3, name: 'publishVideoStream' },
+    { id: 4, name: 'publishDataStream' },
+  ],
   roles: {
     publisher: ['joinChannel', 'publishAudioStream', 'publishVideoStream', 'publishDataStream'],
     subscriber: ['joinChannel'],
@@ -72,10 +72,8 @@ export const RTC_ROW: ServiceRow<RtcGrant, RtcExpectation> = {
   ],
   parseGrant: (grant) => ({ channel: parseChannel(grant.channel), uid: parseUser(grant) }),
   parseExpectation: ({ channel, uid, account }) => ({
-    ...(channel === undefined ? {} : { channel: parseChannel(channel) }),
-    ...(uid === undefined && account === undefined
-      ? {}
-      : { uid: parseParticularUser({ uid, account }) }),
+    channel: channel === undefined ? undefined : parseChannel(channel),
+    uid: uid === undefined && account === undefined ? undefined : parseParticularUser({ uid, account }),
   }),
 };
 

@@ -2,9 +2,7 @@ import { hmacSha256 } from '../hmac/hmac-sha256.js';
 import type { Certificate } from '../parse-project.js';
 
 function uint32Bytes(value: number): Uint8Array {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, value, true);
-  return bytes;
+  return Uint8Array.of(value, value >>> 8, value >>> 16, value >>> 24);
 }
 
 function asciiBytes(text: string): Uint8Array {
@@ -19,6 +17,18 @@ export interface SigningKeyParts {
   readonly salt: number;
 }
 
+let lastTimeKey: { certificate: Certificate; issuedAt: number; key: Uint8Array } | undefined;
+
+/** The first step of the key derivation. Many tokens share certificate and second: the last result is kept. */
+function deriveTimeKey(certificate: Certificate, issuedAt: number): Uint8Array {
+  if (lastTimeKey?.issuedAt === issuedAt && lastTimeKey.certificate === certificate) {
+    return lastTimeKey.key;
+  }
+  const key = hmacSha256(uint32Bytes(issuedAt), asciiBytes(certificate));
+  lastTimeKey = { certificate, issuedAt, key };
+  return key;
+}
+
 /**
  * The signature of format 007, 32 bytes, over `signedBytes` exactly as they are sent. Issue time and salt are the keys
  * of the two derivation steps, and the certificate, as text, is the first message.
@@ -28,7 +38,6 @@ export function computeSignature(
   { issuedAt, salt }: SigningKeyParts,
   signedBytes: Uint8Array,
 ): Uint8Array {
-  const timeKey = hmacSha256(uint32Bytes(issuedAt), asciiBytes(certificate));
-  const signingKey = hmacSha256(uint32Bytes(salt), timeKey);
+  const signingKey = hmacSha256(uint32Bytes(salt), deriveTimeKey(certificate, issuedAt));
   return hmacSha256(signingKey, signedBytes);
 }

@@ -39,20 +39,23 @@ export class ByteWriter {
     this.#length += written;
   }
 
-  /** A u16 length, then the bytes. */
-  bytes16(bytes: Uint8Array): void {
-    this.u16(bytes.length);
-    this.bytes(bytes);
+  /** Leaves `length` bytes open, to be filled in by `patch`. */
+  skip(length: number): void {
+    this.#reserve(length);
+    this.#length += length;
   }
 
-  /** The bytes alone. */
-  bytes(bytes: Uint8Array): void {
-    this.#reserve(bytes.length);
-    this.#bytes.set(bytes, this.#length);
-    this.#length += bytes.length;
+  /** Overwrites what was written or skipped at `at`. */
+  patch(at: number, bytes: Uint8Array): void {
+    this.#bytes.set(bytes, at);
   }
 
-  /** What has been written so far: a view, valid until the next write. */
+  /** Starts anew in the same buffer. */
+  clear(): void {
+    this.#length = 0;
+  }
+
+  /** What has been written or skipped so far: a view, valid until the next write. */
   written(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
   }

@@ -4,11 +4,11 @@ import { BitReader } from './bit-reader.js';
 import { BoundedOutput } from './bounded-output.js';
 import { buildHuffmanCode, readSymbol, type HuffmanCode } from './huffman-code.js';
 import {
-  DISTANCE_SYMBOLS,
+  DISTANCE_RANGES,
   END_OF_BLOCK,
   fixedDistanceLengths,
   fixedLiteralLengths,
-  LENGTH_SYMBOLS,
+  LENGTH_RANGES,
   type RangeSymbol,
 } from './symbols.js';
 
@@ -104,8 +104,8 @@ function inflateCodes(reader: BitReader, output: BoundedOutput, codes: BlockCode
     } else if (symbol === END_OF_BLOCK) {
       return;
     } else {
-      const length = readRange(reader, LENGTH_SYMBOLS[symbol - END_OF_BLOCK - 1]);
-      const distance = readRange(reader, DISTANCE_SYMBOLS[readSymbol(reader, codes.distances)]);
+      const length = readRange(reader, LENGTH_RANGES[symbol - END_OF_BLOCK - 1]);
+      const distance = readRange(reader, DISTANCE_RANGES[readSymbol(reader, codes.distances)]);
       output.repeat(distance, length);
     }
   }
