@@ -7,8 +7,14 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@stagedoor\/token$/, replacement: source('packages/token/src/index.ts') },
-      { find: /^@stagedoor\/token-server$/, replacement: source('packages/token-server/src/index.ts') },
-      { find: /^@stagedoor\/token-server\/node$/, replacement: source('packages/token-server/src/node.ts') },
+      {
+        find: /^@stagedoor\/token-server$/,
+        replacement: source('packages/token-server/src/index.ts'),
+      },
+      {
+        find: /^@stagedoor\/token-server\/node$/,
+        replacement: source('packages/token-server/src/node-listener.ts'),
+      },
     ],
   },
   test: {

@@ -36,21 +36,34 @@ const ERRORS_OF_SUBJECT = {
   uid: { wrong: WrongUidError, wildcard: WildcardUidError },
 } as const;
 
-function checkField(field: FieldRow, found: string, wanted: string, allowed: boolean): TokenError | undefined {
+function checkField(
+  field: FieldRow,
+  found: string,
+  wanted: string,
+  allowed: boolean,
+): TokenError | undefined {
   if (found === wanted) return undefined;
   const errors = ERRORS_OF_SUBJECT[field.subject];
   if (!field.wildcards.includes(found)) return new errors.wrong(found, wanted);
   return allowed ? undefined : new errors.wildcard();
 }
 
-function checkPrivilege(name: string, life: PrivilegeLife | undefined, time: JudgingTime): TokenError | undefined {
+function checkPrivilege(
+  name: string,
+  life: PrivilegeLife | undefined,
+  time: JudgingTime,
+): TokenError | undefined {
   if (life === undefined) return new PrivilegeMissingError(name);
   const isOver = time.now - time.toleranceSeconds >= life.expiresAt;
   return isOver ? new PrivilegeExpiredError(name, life.expiresAt, time.now) : undefined;
 }
 
 /** The first want that `service` does not meet: its fields in the order of the table, then the privileges. */
-function findMiss(service: TokenService, expectation: Expectation, time: JudgingTime): Miss | undefined {
+function findMiss(
+  service: TokenService,
+  expectation: Expectation,
+  time: JudgingTime,
+): Miss | undefined {
   const values: Readonly<Record<string, unknown>> = { ...service };
   let metCount = 0;
   for (const field of expectation.row.fields) {

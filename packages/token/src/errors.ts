@@ -10,10 +10,18 @@ export abstract class TokenError extends Error {
   abstract readonly code: string;
 }
 
-// ── Input of `issueToken` and `verifyToken` that cannot be used ─────────────────────────────────────────────────────
+/**
+ * The call cannot be carried out as it is written, whatever the token: a mistake of the program or its configuration.
+ */
+export abstract class TokenInputError extends TokenError {}
+
+/** The token is not accepted: what a server answers with 401 or 403, and never its own mistake. */
+export abstract class TokenRejectedError extends TokenError {}
+
+// ── Input that cannot be used ───────────────────────────────────────────────────────────────────────────────────────
 
 /** The App ID is not 32 hex characters. */
-export class InvalidAppIdError extends TokenError {
+export class InvalidAppIdError extends TokenInputError {
   readonly code = 'invalid_app_id';
   constructor(reason: string) {
     super(`the App ID must be 32 hex characters: ${reason}; copy it from the project's page`);
@@ -21,7 +29,7 @@ export class InvalidAppIdError extends TokenError {
 }
 
 /** The App Certificate is not 32 hex characters. Its text is never in the message. */
-export class InvalidCertificateError extends TokenError {
+export class InvalidCertificateError extends TokenInputError {
   readonly code = 'invalid_certificate';
   constructor(reason: string) {
     super(
@@ -31,7 +39,7 @@ export class InvalidCertificateError extends TokenError {
 }
 
 /** The channel name is empty, too long, or has a character outside the documented set. */
-export class InvalidChannelError extends TokenError {
+export class InvalidChannelError extends TokenInputError {
   readonly code = 'invalid_channel';
   constructor(reason: string) {
     super(
@@ -41,7 +49,7 @@ export class InvalidChannelError extends TokenError {
 }
 
 /** The uid is not an integer from 0 to 4294967295. */
-export class InvalidUidError extends TokenError {
+export class InvalidUidError extends TokenInputError {
   readonly code = 'invalid_uid';
   constructor(reason: string) {
     super(`the uid must be an integer from 0 to 4294967295: ${reason}`);
@@ -49,7 +57,7 @@ export class InvalidUidError extends TokenError {
 }
 
 /** The user account is not a text of 1 to 255 bytes. */
-export class InvalidAccountError extends TokenError {
+export class InvalidAccountError extends TokenInputError {
   readonly code = 'invalid_account';
   constructor(reason: string) {
     super(`the account must be 1 to 255 bytes of UTF-8: ${reason}`);
@@ -57,7 +65,7 @@ export class InvalidAccountError extends TokenError {
 }
 
 /** The role does not exist in the service. */
-export class InvalidRoleError extends TokenError {
+export class InvalidRoleError extends TokenInputError {
   readonly code = 'invalid_role';
   constructor(role: unknown, known: readonly string[]) {
     super(`${quoteValue(role)} is not a role; use one of ${known.join(', ')}, or list privileges`);
@@ -65,12 +73,12 @@ export class InvalidRoleError extends TokenError {
 }
 
 /** A privilege does not exist in the service, or its life cannot be used. */
-export class InvalidPrivilegeError extends TokenError {
+export class InvalidPrivilegeError extends TokenInputError {
   readonly code = 'invalid_privilege';
 }
 
 /** The token's life is not a whole number of seconds, at least 1. */
-export class InvalidExpiryError extends TokenError {
+export class InvalidExpiryError extends TokenInputError {
   readonly code = 'invalid_expiry';
   constructor(name: string, reason: string) {
     super(`${name} must be whole seconds counted from the issue time, not a date: ${reason}`);
@@ -78,7 +86,7 @@ export class InvalidExpiryError extends TokenError {
 }
 
 /** The life is longer than the 24 hours that the platform honours. */
-export class ExpiryTooLongError extends TokenError {
+export class ExpiryTooLongError extends TokenInputError {
   readonly code = 'expiry_too_long';
   constructor(name: string, seconds: number) {
     const likelyDate = seconds > 1_000_000_000 ? ', which looks like a date' : '';
@@ -89,7 +97,7 @@ export class ExpiryTooLongError extends TokenError {
 }
 
 /** An instant is not Unix time in whole seconds. */
-export class InvalidTimeError extends TokenError {
+export class InvalidTimeError extends TokenInputError {
   readonly code = 'invalid_time';
   constructor(name: string, reason: string) {
     super(`${name} must be Unix time in whole seconds: ${reason}`);
@@ -97,27 +105,29 @@ export class InvalidTimeError extends TokenError {
 }
 
 /** The salt is not an integer from 0 to 4294967295. */
-export class InvalidSaltError extends TokenError {
+export class InvalidSaltError extends TokenInputError {
   readonly code = 'invalid_salt';
   constructor(salt: unknown) {
-    super(`the salt must be an integer from 0 to 4294967295: got ${quoteValue(salt)}; leave it out to have one drawn`);
+    super(
+      `the salt must be an integer from 0 to 4294967295: got ${quoteValue(salt)}; leave it out to have one drawn`,
+    );
   }
 }
 
 /** There is no service to put into the token, an unknown one, or more than fit. */
-export class InvalidServicesError extends TokenError {
+export class InvalidServicesError extends TokenInputError {
   readonly code = 'invalid_services';
 }
 
 /** An option of `verifyToken` cannot be used. */
-export class InvalidOptionError extends TokenError {
+export class InvalidOptionError extends TokenInputError {
   readonly code = 'invalid_option';
 }
 
 // ── Structure: the text is not a token ──────────────────────────────────────────────────────────────────────────────
 
 /** The text cannot be a token, or its content contradicts the format. */
-export class MalformedTokenError extends TokenError {
+export class MalformedTokenError extends TokenRejectedError {
   readonly code = 'malformed';
   constructor(reason: string, options?: { readonly cause: unknown }) {
     super(`this is no token: ${reason}; check that it arrived whole and unchanged`, options);
@@ -125,7 +135,7 @@ export class MalformedTokenError extends TokenError {
 }
 
 /** The text is a token of a version that is not read here. */
-export class UnsupportedVersionError extends TokenError {
+export class UnsupportedVersionError extends TokenRejectedError {
   readonly code = 'unsupported_version';
   constructor(found: string) {
     super(`the token must begin with 007, but ${found}; issue it with a current token builder`);
@@ -133,7 +143,7 @@ export class UnsupportedVersionError extends TokenError {
 }
 
 /** The part after the version is not strict base64. */
-export class BadBase64Error extends TokenError {
+export class BadBase64Error extends TokenRejectedError {
   readonly code = 'bad_base64';
   constructor(reason: string) {
     super(
@@ -143,7 +153,7 @@ export class BadBase64Error extends TokenError {
 }
 
 /** The content would inflate to more than the limit. */
-export class InflateLimitError extends TokenError {
+export class InflateLimitError extends TokenRejectedError {
   readonly code = 'inflate_limit';
   constructor(limitBytes: number) {
     super(`the token inflates to more than ${limitBytes} bytes; no builder makes such a token`);
@@ -151,7 +161,7 @@ export class InflateLimitError extends TokenError {
 }
 
 /** The content ends inside a field. */
-export class TruncatedTokenError extends TokenError {
+export class TruncatedTokenError extends TokenRejectedError {
   readonly code = 'truncated';
   constructor(reason: string) {
     super(`the token is cut short: ${reason}; pass it on whole`);
@@ -159,7 +169,7 @@ export class TruncatedTokenError extends TokenError {
 }
 
 /** Something follows the end of the content. */
-export class TrailingBytesError extends TokenError {
+export class TrailingBytesError extends TokenRejectedError {
   readonly code = 'trailing_bytes';
   constructor(reason: string) {
     super(`the token goes on after its end: ${reason}; pass it on as it was issued`);
@@ -169,15 +179,17 @@ export class TrailingBytesError extends TokenError {
 // ── Trust: the token is one, but not of this project ────────────────────────────────────────────────────────────────
 
 /** The token names another project. */
-export class WrongAppIdError extends TokenError {
+export class WrongAppIdError extends TokenRejectedError {
   readonly code = 'wrong_app_id';
   constructor(found: string, wanted: string) {
-    super(`the token is for App ID ${quoteValue(found)}, not ${wanted}; issue it with this project's App ID`);
+    super(
+      `the token is for App ID ${quoteValue(found)}, not ${wanted}; issue it with this project's App ID`,
+    );
   }
 }
 
 /** No live certificate of the project signed the token. */
-export class BadSignatureError extends TokenError {
+export class BadSignatureError extends TokenRejectedError {
   readonly code = 'bad_signature';
   constructor() {
     super(
@@ -187,25 +199,29 @@ export class BadSignatureError extends TokenError {
 }
 
 /** Strict mode: the token holds a service that is not known here. */
-export class UnknownServiceError extends TokenError {
+export class UnknownServiceError extends TokenRejectedError {
   readonly code = 'unknown_service';
   constructor(type: number) {
-    super(`the token holds service type ${type}, which is not known here; update, or verify without strict`);
+    super(
+      `the token holds service type ${type}, which is not known here; update, or verify without strict`,
+    );
   }
 }
 
 /** Strict mode: the token holds two services of one type. */
-export class DuplicateServiceError extends TokenError {
+export class DuplicateServiceError extends TokenRejectedError {
   readonly code = 'duplicate_service';
   constructor(service: string) {
-    super(`the token holds service ${service} twice; issue one token for each, or verify without strict`);
+    super(
+      `the token holds service ${service} twice; issue one token for each, or verify without strict`,
+    );
   }
 }
 
 // ── Use: the token is the project's, but not for this ───────────────────────────────────────────────────────────────
 
 /** The token was issued in the future. */
-export class NotYetValidError extends TokenError {
+export class NotYetValidError extends TokenRejectedError {
   readonly code = 'not_yet_valid';
   /** When the token says that it was issued. */
   readonly issuedAt: number;
@@ -218,18 +234,20 @@ export class NotYetValidError extends TokenError {
 }
 
 /** The token is over. */
-export class ExpiredTokenError extends TokenError {
+export class ExpiredTokenError extends TokenRejectedError {
   readonly code = 'expired';
   /** When the token ended. */
   readonly expiredAt: number;
   constructor(expiredAt: number, now: number) {
-    super(`the token ended at ${expiredAt}, ${now - expiredAt} s ago; ask the token server for a new one`);
+    super(
+      `the token ended at ${expiredAt}, ${now - expiredAt} s ago; ask the token server for a new one`,
+    );
     this.expiredAt = expiredAt;
   }
 }
 
 /** The token does not open the wanted service. */
-export class ServiceMissingError extends TokenError {
+export class ServiceMissingError extends TokenRejectedError {
   readonly code = 'service_missing';
   constructor(wanted: string, present: readonly string[]) {
     const found = present.length === 0 ? 'nothing that is known here' : present.join(', ');
@@ -238,7 +256,7 @@ export class ServiceMissingError extends TokenError {
 }
 
 /** The token is for another channel. */
-export class WrongChannelError extends TokenError {
+export class WrongChannelError extends TokenRejectedError {
   readonly code = 'wrong_channel';
   constructor(found: string, wanted: string) {
     super(
@@ -248,7 +266,7 @@ export class WrongChannelError extends TokenError {
 }
 
 /** The token is for another user. */
-export class WrongUidError extends TokenError {
+export class WrongUidError extends TokenRejectedError {
   readonly code = 'wrong_uid';
   constructor(found: string, wanted: string) {
     super(
@@ -258,31 +276,37 @@ export class WrongUidError extends TokenError {
 }
 
 /** The token is for any channel, and the verifier did not allow that. */
-export class WildcardChannelError extends TokenError {
+export class WildcardChannelError extends TokenRejectedError {
   readonly code = 'wildcard_channel';
   constructor() {
-    super('the token is for any channel; issue it for one channel, or verify with allowWildcardChannel');
+    super(
+      'the token is for any channel; issue it for one channel, or verify with allowWildcardChannel',
+    );
   }
 }
 
 /** The token is for any user, and the verifier did not allow that. */
-export class WildcardUidError extends TokenError {
+export class WildcardUidError extends TokenRejectedError {
   readonly code = 'wildcard_uid';
   constructor() {
-    super('the token is for any user (uid 0); issue it for one uid, or verify with allowWildcardUid');
+    super(
+      'the token is for any user (uid 0); issue it for one uid, or verify with allowWildcardUid',
+    );
   }
 }
 
 /** The token lacks the wanted privilege. */
-export class PrivilegeMissingError extends TokenError {
+export class PrivilegeMissingError extends TokenRejectedError {
   readonly code = 'privilege_missing';
   constructor(privilege: string) {
-    super(`the token does not carry the privilege ${privilege}; issue it with a role that has it, or list the privilege`);
+    super(
+      `the token does not carry the privilege ${privilege}; issue it with a role that has it, or list the privilege`,
+    );
   }
 }
 
 /** The wanted privilege ended before the token did. */
-export class PrivilegeExpiredError extends TokenError {
+export class PrivilegeExpiredError extends TokenRejectedError {
   readonly code = 'privilege_expired';
   /** When the privilege ended. */
   readonly expiredAt: number;

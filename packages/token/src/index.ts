@@ -23,6 +23,8 @@ export {
   PrivilegeMissingError,
   ServiceMissingError,
   TokenError,
+  TokenInputError,
+  TokenRejectedError,
   TrailingBytesError,
   TruncatedTokenError,
   UnknownServiceError,
@@ -33,9 +35,18 @@ export {
   WrongChannelError,
   WrongUidError,
 } from './errors.js';
+export { fingerprintToken } from './fingerprint-token.js';
 export { inspectToken, type UnverifiedToken } from './inspect-token.js';
 export { issueToken, type IssueTokenOptions } from './issue-token.js';
-export { rtc, type RtcExpectation, type RtcGrant, type RtcGrantOptions } from './services/rtc.js';
+export { parseAppId, parseCertificate, type AppId, type Certificate } from './parse-project.js';
+export {
+  rtc,
+  RTC_PRIVILEGES,
+  RTC_ROLES,
+  type RtcExpectation,
+  type RtcGrant,
+  type RtcGrantOptions,
+} from './services/rtc.js';
 export type { RtcPrivilege, RtcRole, RtcService } from './services/rtc.js';
 export type { PrivilegeLife, PrivilegeSource } from './services/privileges.js';
 export type { ServiceExpectation, ServiceGrant, TokenService } from './services/service-table.js';

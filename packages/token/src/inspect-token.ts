@@ -12,6 +12,10 @@ export interface UnverifiedToken extends TokenClaims {
  * Reads what a token says, without proving any of it: for display and for finding faults, never for a decision. Needs
  * no certificate.
  *
+ * ```ts
+ * const { appId, expiresAt, services } = inspectToken(token);
+ * ```
+ *
  * Throws a `TokenError` with one of the codes `malformed`, `unsupported_version`, `bad_base64`, `inflate_limit`,
  * `truncated`, `trailing_bytes`.
  */

@@ -44,16 +44,23 @@ function toWireService(grant: ServiceGrant, allowLong: boolean): WireService {
   };
 }
 
-function toWireServices(grants: readonly ServiceGrant[], allowLong: boolean): readonly WireService[] {
-  if (!Array.isArray(grants) || grants.length === 0) {
-    throw new InvalidServicesError('a token must open at least one service: services: [rtc({ … })]');
+function toWireServices(
+  grants: readonly ServiceGrant[],
+  allowLong: boolean,
+): readonly WireService[] {
+  const given: unknown = grants;
+  if (!Array.isArray(given) || given.length === 0) {
+    throw new InvalidServicesError(
+      'a token must open at least one service: services: [rtc({ … })]',
+    );
   }
   return grants.map((grant) => toWireService(grant, allowLong)).toSorted((a, b) => a.type - b.type);
 }
 
 function parseIssuedAt(value: number): number {
   const issuedAt = parseUnixSeconds('issuedAt', value);
-  if (issuedAt > MAX_ISSUED_AT) throw new InvalidTimeError('issuedAt', `${value} is after the year 2106`);
+  if (issuedAt > MAX_ISSUED_AT)
+    throw new InvalidTimeError('issuedAt', `${value} is after the year 2106`);
   return issuedAt;
 }
 
@@ -62,6 +69,15 @@ function parseIssuedAt(value: number): number {
  *
  * Synchronous and pure but for two defaults, `issuedAt` from the system clock and `salt` from the secure random source;
  * with both given, equal input gives the equal token.
+ *
+ * ```ts
+ * const token = issueToken({
+ *   appId,
+ *   certificate,
+ *   services: [rtc({ channel: 'stage-1', uid: 42, role: 'publisher' })],
+ *   expiresInSeconds: 3600,
+ * });
+ * ```
  *
  * Throws a `TokenError` with one of the codes `invalid_app_id`, `invalid_certificate`, `invalid_services`,
  * `invalid_channel`, `invalid_uid`, `invalid_account`, `invalid_role`, `invalid_privilege`, `invalid_expiry`,

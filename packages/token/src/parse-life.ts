@@ -17,7 +17,10 @@ export function parseLife(name: string, value: unknown, limits: LifeLimits): num
     throw new InvalidExpiryError(name, `got ${quoteValue(value)}`);
   }
   if (value < limits.fromSeconds || value > MAX_UINT32) {
-    throw new InvalidExpiryError(name, `${value} is not from ${limits.fromSeconds} to ${MAX_UINT32}`);
+    throw new InvalidExpiryError(
+      name,
+      `${value} is not from ${limits.fromSeconds} to ${MAX_UINT32}`,
+    );
   }
   if (value > MAX_LIFE_SECONDS && !limits.allowLong) throw new ExpiryTooLongError(name, value);
   return value;
@@ -25,6 +28,7 @@ export function parseLife(name: string, value: unknown, limits: LifeLimits): num
 
 /** A salt: any 32-bit number. Throws `invalid_salt`. */
 export function parseSalt(value: number): number {
-  if (!Number.isInteger(value) || value < 0 || value > MAX_UINT32) throw new InvalidSaltError(value);
+  if (!Number.isInteger(value) || value < 0 || value > MAX_UINT32)
+    throw new InvalidSaltError(value);
   return value;
 }

@@ -15,7 +15,7 @@ export type UserName =
   | { readonly account: string; readonly uid?: undefined };
 
 /** A uid as the token carries it: decimal, or empty for 0, which means any user. Throws `invalid_uid`. */
-export function parseUid(value: unknown): string {
+function parseUid(value: unknown): string {
   if (typeof value === 'string') {
     throw new InvalidUidError(`got the text ${quoteValue(value)}; a text is an account`);
   }
@@ -26,7 +26,7 @@ export function parseUid(value: unknown): string {
 }
 
 /** An account as the token carries it. Throws `invalid_account`. */
-export function parseAccount(value: unknown): string {
+function parseAccount(value: unknown): string {
   if (typeof value !== 'string') throw new InvalidAccountError(`got ${typeof value}`);
   if (value === '') {
     throw new InvalidAccountError('this one is empty; a token for any user has uid 0');

@@ -1,8 +1,21 @@
 const LONGEST = 80;
 
-/** A value from outside as it can stand in a message: quoted, escaped and not too long. */
+function quoteText(text: string): string {
+  const escaped = JSON.stringify(text.slice(0, LONGEST));
+  return text.length > LONGEST ? `${escaped}… (${text.length} characters)` : escaped;
+}
+
+/** A value from outside as it can stand in a message: quoted, escaped and not too long; of an object only the type. */
 export function quoteValue(value: unknown): string {
-  if (typeof value !== 'string') return typeof value === 'object' ? typeof value : String(value);
-  const escaped = JSON.stringify(value.slice(0, LONGEST));
-  return value.length > LONGEST ? `${escaped}… (${value.length} characters)` : escaped;
+  switch (typeof value) {
+    case 'string':
+      return quoteText(value);
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+    case 'undefined':
+      return String(value);
+    default:
+      return typeof value;
+  }
 }

@@ -60,12 +60,17 @@ function parseCertificates(certificates: readonly string[]): readonly Certificat
 }
 
 function parseTolerance({ clockToleranceSeconds, strict }: VerifyTokenOptions): number {
-  if (clockToleranceSeconds === undefined) return strict === true ? 0 : DEFAULT_CLOCK_TOLERANCE_SECONDS;
-  if (Number.isInteger(clockToleranceSeconds) && clockToleranceSeconds >= 0) return clockToleranceSeconds;
+  if (clockToleranceSeconds === undefined)
+    return strict === true ? 0 : DEFAULT_CLOCK_TOLERANCE_SECONDS;
+  if (Number.isInteger(clockToleranceSeconds) && clockToleranceSeconds >= 0)
+    return clockToleranceSeconds;
   throw new InvalidOptionError('clockToleranceSeconds must be whole seconds from 0 on');
 }
 
-function findSigner(decoded: DecodedToken, certificates: readonly Certificate[]): 'primary' | 'secondary' {
+function findSigner(
+  decoded: DecodedToken,
+  certificates: readonly Certificate[],
+): 'primary' | 'secondary' {
   const index = certificates.findIndex((certificate) =>
     equalInConstantTime(
       decoded.signature,
@@ -85,7 +90,10 @@ function checkServicesAreKnownAndSingle({ services, unreadServices }: TokenClaim
   }
 }
 
-function checkTime({ issuedAt, expiresAt }: TokenClaims, { now, toleranceSeconds }: JudgingTime): void {
+function checkTime(
+  { issuedAt, expiresAt }: TokenClaims,
+  { now, toleranceSeconds }: JudgingTime,
+): void {
   if (issuedAt > now + toleranceSeconds) throw new NotYetValidError(issuedAt, now);
   if (now - toleranceSeconds >= expiresAt) throw new ExpiredTokenError(expiresAt, now);
 }
@@ -94,6 +102,19 @@ function checkTime({ issuedAt, expiresAt }: TokenClaims, { now, toleranceSeconds
  * Proves that a live certificate of the project signed `token`, that it is in its time, and that it opens what is
  * expected. Checks in a fixed order (structure, App ID, signature, strictness, time, service, channel, user,
  * privileges) and throws the first failure, so that codes are stable.
+ *
+ * ```ts
+ * try {
+ *   const { matchedService } = verifyToken(token, {
+ *     appId,
+ *     certificates: [primary, secondary],
+ *     expect: { service: 'rtc', channel: 'stage-1', uid: 42, privileges: ['publishAudioStream'] },
+ *   });
+ * } catch (error) {
+ *   if (error instanceof TokenRejectedError) console.warn(error.code, error.message);
+ *   else throw error;
+ * }
+ * ```
  *
  * Throws a `TokenError`. For the token: `malformed`, `unsupported_version`, `bad_base64`, `inflate_limit`, `truncated`,
  * `trailing_bytes`, `wrong_app_id`, `bad_signature`, `unknown_service`, `duplicate_service`, `not_yet_valid`,

@@ -6,7 +6,8 @@ const OUTER_PAD = 0x5c;
 const paddedKey = /* @__PURE__ */ new Uint8Array(BLOCK_BYTES);
 
 function beginWithKey(key: Uint8Array, pad: number): void {
-  for (let i = 0; i < BLOCK_BYTES; i += 1) paddedKey[i] = (i < key.length ? (key[i] ?? 0) : 0) ^ pad;
+  for (let i = 0; i < BLOCK_BYTES; i += 1)
+    paddedKey[i] = (i < key.length ? (key[i] ?? 0) : 0) ^ pad;
   begin();
   absorbBlock(paddedKey, 0);
 }

@@ -45,8 +45,12 @@ type ListedPrivileges = readonly string[] | Readonly<Partial<Record<string, numb
 const isNameList = (listed: ListedPrivileges): listed is readonly string[] => Array.isArray(listed);
 
 /** The names that a grant asks for: of its role, or as listed. */
-function namesOf(table: PrivilegeTable, { role, privileges }: PrivilegeSource<string, string>): readonly string[] {
-  if (privileges !== undefined) return isNameList(privileges) ? privileges : Object.keys(privileges);
+function namesOf(
+  table: PrivilegeTable,
+  { role, privileges }: PrivilegeSource<string, string>,
+): readonly string[] {
+  if (privileges !== undefined)
+    return isNameList(privileges) ? privileges : Object.keys(privileges);
   const names = Object.hasOwn(table.roles, role) ? table.roles[role] : undefined;
   if (names === undefined) throw new InvalidRoleError(role, Object.keys(table.roles));
   return names;
@@ -55,7 +59,9 @@ function namesOf(table: PrivilegeTable, { role, privileges }: PrivilegeSource<st
 /** The life that a grant gives one of its privileges, not yet checked. */
 function lifeOf(source: PrivilegeSource<string, string>, name: string): unknown {
   const { privileges, privilegesExpireInSeconds = 0 } = source;
-  return privileges === undefined || isNameList(privileges) ? privilegesExpireInSeconds : privileges[name];
+  return privileges === undefined || isNameList(privileges)
+    ? privilegesExpireInSeconds
+    : privileges[name];
 }
 
 /** The row of a privilege. Throws `invalid_privilege`. */

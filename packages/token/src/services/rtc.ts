@@ -3,15 +3,22 @@ import { ANY_USER, parseParticularUser, parseUser, type UserName } from '../pars
 import type { PrivilegeLife, PrivilegeSource } from './privileges.js';
 import type { ServiceRow } from './service-row.js';
 
-/** What a user may do in an RTC channel. */
-export type RtcPrivilege =
-  | 'joinChannel'
-  | 'publishAudioStream'
-  | 'publishVideoStream'
-  | 'publishDataStream';
+/** What a user may do in an RTC channel, by name. */
+export const RTC_PRIVILEGES = [
+  'joinChannel',
+  'publishAudioStream',
+  'publishVideoStream',
+  'publishDataStream',
+] as const;
+
+/** One of `RTC_PRIVILEGES`. */
+export type RtcPrivilege = (typeof RTC_PRIVILEGES)[number];
 
 /** `publisher` has all four privileges, `subscriber` only joins. */
-export type RtcRole = 'publisher' | 'subscriber';
+export const RTC_ROLES = ['publisher', 'subscriber'] as const;
+
+/** One of `RTC_ROLES`. */
+export type RtcRole = (typeof RTC_ROLES)[number];
 
 /**
  * What `rtc` takes: one channel, one user, and a role or a list of privileges.
@@ -56,16 +63,9 @@ export interface RtcExpectation {
 export const RTC_ROW: ServiceRow<RtcGrant, RtcExpectation> = {
   type: 1,
   name: 'rtc',
-  privileges: [
-    { id: 1, name: 'joinChannel' },
-    { id: 2, name: 'publishAudioStream' },
-    { id: 3, name: 'publishVideoStream' },
-    { id: 4, name: 'publishDataStream' },
-  ],
-  roles: {
-    publisher: ['joinChannel', 'publishAudioStream', 'publishVideoStream', 'publishDataStream'],
-    subscriber: ['joinChannel'],
-  },
+  // Numbered from 1 in this order.
+  privileges: RTC_PRIVILEGES.map((name, index) => ({ id: index + 1, name })),
+  roles: { publisher: RTC_PRIVILEGES, subscriber: ['joinChannel'] },
   fields: [
     { name: 'channel', subject: 'channel', wildcards: ['', '*'] },
     { name: 'uid', subject: 'uid', wildcards: [ANY_USER] },
@@ -73,7 +73,10 @@ export const RTC_ROW: ServiceRow<RtcGrant, RtcExpectation> = {
   parseGrant: (grant) => ({ channel: parseChannel(grant.channel), uid: parseUser(grant) }),
   parseExpectation: ({ channel, uid, account }) => ({
     channel: channel === undefined ? undefined : parseChannel(channel),
-    uid: uid === undefined && account === undefined ? undefined : parseParticularUser({ uid, account }),
+    uid:
+      uid === undefined && account === undefined
+        ? undefined
+        : parseParticularUser({ uid, account }),
   }),
 };
 

@@ -27,4 +27,3 @@ export function findServiceByName(name: string): AnyServiceRow | undefined {
 export function serviceNames(): readonly string[] {
   return ROWS.map((row) => row.name);
 }
-

@@ -20,7 +20,7 @@ export interface WireService {
 }
 
 /** Everything that a token of format 007 signs. All values must be in range. */
-export interface SigningInfo {
+export interface SignedContent {
   readonly appId: AppId;
   readonly issuedAt: number;
   readonly expiresInSeconds: number;
@@ -39,7 +39,7 @@ function writeService(service: WireService): void {
   for (const field of service.fields) writer.string16(field);
 }
 
-function writeSigningInfo(info: SigningInfo): void {
+function writeSignedContent(info: SignedContent): void {
   writer.string16(info.appId);
   writer.u32(info.issuedAt);
   writer.u32(info.expiresInSeconds);
@@ -49,11 +49,11 @@ function writeSigningInfo(info: SigningInfo): void {
 }
 
 /** Signs and packs a token: `"007" + base64(zlib(string16(signature) + signingInfo))`. Throws `invalid_services`. */
-export function encodeToken(info: SigningInfo, certificate: Certificate): string {
+export function encodeToken(info: SignedContent, certificate: Certificate): string {
   writer.clear();
   writer.u16(SIGNATURE_BYTES);
   writer.skip(SIGNATURE_BYTES);
-  writeSigningInfo(info);
+  writeSignedContent(info);
   const content = writer.written();
   if (content.length > MAX_CONTENT_BYTES) {
     throw new InvalidServicesError(

@@ -17,9 +17,13 @@ const MAX_ARGUMENTS = 8192;
 export function encodeBase64(bytes: Uint8Array): string {
   let binary = '';
   for (let at = 0; at < bytes.length; at += MAX_ARGUMENTS) {
-    // Six times as fast as spreading the bytes.
-    const chunk: string = Reflect.apply(String.fromCharCode, undefined, bytes.subarray(at, at + MAX_ARGUMENTS));
-    binary += chunk;
+    // Many times as fast as spreading the bytes.
+    const chunk: unknown = Reflect.apply(
+      String.fromCharCode,
+      undefined,
+      bytes.subarray(at, at + MAX_ARGUMENTS),
+    );
+    binary += String(chunk);
   }
   return btoa(binary);
 }

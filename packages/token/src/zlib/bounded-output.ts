@@ -37,7 +37,8 @@ export class BoundedOutput {
     }
     this.#grow(length);
     const end = this.#length + length;
-    for (let at = this.#length; at < end; at += 1) this.#bytes[at] = this.#bytes[at - distance] ?? 0;
+    for (let at = this.#length; at < end; at += 1)
+      this.#bytes[at] = this.#bytes[at - distance] ?? 0;
     this.#length = end;
   }
 

@@ -16,7 +16,9 @@ const HEADER_BYTES = 2;
 const CHECKSUM_BYTES = 4;
 
 /** In this order the lengths of the code-length code are sent: RFC 1951, section 3.2.7. */
-const CODE_LENGTH_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15] as const;
+const CODE_LENGTH_ORDER = [
+  16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15,
+] as const;
 
 interface BlockCodes {
   readonly literals: HuffmanCode;
@@ -72,7 +74,8 @@ function readCodeLengths(reader: BitReader, code: HuffmanCode, count: number): U
 /** As zlib does, lets a code be incomplete only where it has a single code of one bit, or none. */
 function buildBlockCode(lengths: Uint8Array): HuffmanCode {
   const code = buildHuffmanCode(lengths);
-  if (code.incomplete && lengths.some((length) => length > 1)) throw corrupt('has an incomplete code');
+  if (code.incomplete && lengths.some((length) => length > 1))
+    throw corrupt('has an incomplete code');
   return code;
 }
 

@@ -2,8 +2,9 @@
 
 /** The literal/length symbol that ends a block. */
 export const END_OF_BLOCK = 256;
-/** The shortest and the longest run that a match can copy. */
+/** The shortest run that a match can copy. */
 export const MIN_MATCH = 3;
+/** The longest run that a match can copy. */
 export const MAX_MATCH = 258;
 /** How far back a match can reach. */
 export const MAX_DISTANCE = 32_768;
@@ -37,7 +38,11 @@ export const LENGTH_RANGES: readonly RangeSymbol[] = /* @__PURE__ */ doublingRan
 ).concat({ base: MAX_MATCH, extraBits: 0 });
 
 /** Distance symbols 0 to 29. */
-export const DISTANCE_RANGES: readonly RangeSymbol[] = /* @__PURE__ */ doublingRanges(1, DISTANCE_SYMBOLS, 2);
+export const DISTANCE_RANGES: readonly RangeSymbol[] = /* @__PURE__ */ doublingRanges(
+  1,
+  DISTANCE_SYMBOLS,
+  2,
+);
 
 /** Which of `doublingRanges` holds the value `above` its first: the top bit gives the width, the next ones the place. */
 function rangeIndex(above: number, perWidth: number): number {

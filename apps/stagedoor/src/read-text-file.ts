@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { FileError } from './errors.js';
+import type { World } from './world.js';
+
+/** What the operating system says of a failure, without the path, which the caller names. */
+export function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error ? String(error.code) : error.message;
+}
+
+/** The text of a file, its path relative to the working folder. Throws `file_unusable`. */
+export function readTextFile(path: string, world: World): string {
+  try {
+    return readFileSync(resolve(world.cwd, path), 'utf8');
+  } catch (error) {
+    throw new FileError(`${path} cannot be read: ${describeFailure(error)}`);
+  }
+}

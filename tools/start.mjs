@@ -1,0 +1,20 @@
+/** `npm start`: installs and builds what is missing, then runs `stagedoor dev` with the arguments given after `--`. */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ROOT } from './findings.mjs';
+import { ensureBuilt, ensureInstalled, SetupError } from './setup.mjs';
+
+const PROGRAM = join(ROOT, 'apps/stagedoor/bin/stagedoor.js');
+
+try {
+  ensureInstalled(ROOT);
+  ensureBuilt(ROOT);
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+
+// In this process: signals, the terminal and the exit code are then those of the program itself.
+process.argv = [process.execPath, PROGRAM, 'dev', ...process.argv.slice(2)];
+await import(pathToFileURL(PROGRAM).href);
