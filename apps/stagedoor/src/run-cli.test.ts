@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TestWorld } from '../test/test-world.js';
+
+let world: TestWorld;
+
+beforeEach(() => {
+  world = new TestWorld();
+});
+
+afterEach(() => {
+  world.dispose();
+});
+
+describe('stagedoor', () => {
+  it.each([
+    [['--help'], 'Usage: stagedoor'],
+    [['dev', '--help'], 'stagedoor dev --port 0 --json'],
+    [['token-server', '--help'], '--certificate-file cert.txt'],
+    [['token', '--help'], 'issue, inspect and verify'],
+    [['token', 'issue', 'rtc', '--help'], '--role publisher'],
+    [['token', 'inspect', '--help'], 'Anyone can write a text'],
+    [['token', 'verify', '--help'], 'Exit code 1 means'],
+  ])('%j prints help with examples and exits with 0', async (argv, example) => {
+    const { exitCode, out, error } = await world.run(...argv);
+    expect(exitCode).toBe(0);
+    expect(out).toContain(example);
+    expect(error).toBe('');
+  });
+
+  it.each([
+    [['token', 'issue', 'rtc', '--help']],
+    [['token', 'verify', '--help']],
+    [['token-server', '--help']],
+  ])('%j says why a certificate should not stand in a command line', async (argv) => {
+    const { out } = await world.run(...argv);
+    expect(out).toContain("shell's history");
+    expect(out).toContain('STAGEDOOR_CERTIFICATE');
+  });
+
+  it.each([
+    [[]],
+    [['unknown']],
+    [['token']],
+    [['token', 'issue']],
+    [['token', 'verify']],
+    [['token', 'inspect', 'a', 'b']],
+    [['dev', '--port', 'x']],
+    [['dev', '--port', '-1']],
+    [['dev', '--unknown']],
+    [['token', 'issue', 'rtc', '--channel', 'a', '--role', 'owner']],
+    [['token', 'issue', 'rtc', '--channel', 'a', '--privilege', 'fly']],
+    [['token', 'verify', 'x', '--privilege', 'fly']],
+  ])('%j is wrong use: exit code 2, the mistake on standard error', async (argv) => {
+    const { exitCode, out, error } = await world.run(...argv);
+    expect(exitCode).toBe(2);
+    expect(out).toBe('');
+    expect(error).not.toBe('');
+  });
+
+  it('has the version of its package', async () => {
+    const { version } = JSON.parse(
+      readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+    ) as { version: string };
+    expect((await world.run('--version')).out).toBe(`${version}\n`);
+  });
+
+  it('passes on what it did not expect', async () => {
+    world.readStdin = () => Promise.reject(new Error('unplugged'));
+    await expect(world.run('token', 'inspect', '-')).rejects.toThrow('unplugged');
+  });
+});

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCli, type ExitCode } from '../src/run-cli.js';
+import type { World } from '../src/world.js';
+
+/** 2023-11-14T22:13:20Z. */
+export const NOW = 1_700_000_000;
+
+/** What a command line did. */
+export interface CliRun {
+  readonly exitCode: ExitCode;
+  readonly out: string;
+  readonly error: string;
+}
+
+/** A world made for tests: a folder of its own, a clock that stands still, and counted "random" numbers. */
+export class TestWorld implements World {
+  readonly cwd: string = mkdtempSync(join(tmpdir(), 'stagedoor-cli-'));
+  env: Record<string, string> = {};
+  stdin = '';
+  time: number = NOW;
+  out = '';
+  error = '';
+  #drawn = 0;
+  #stop: () => void = () => {};
+  readonly #stopped: Promise<void> = new Promise((resolve) => {
+    this.#stop = resolve;
+  });
+  #onOut: () => void = () => {};
+
+  now(): number {
+    return this.time;
+  }
+
+  randomHex32(): string {
+    this.#drawn += 1;
+    return this.#drawn.toString(16).padStart(32, 'd');
+  }
+
+  readStdin(): Promise<string> {
+    return Promise.resolve(this.stdin);
+  }
+
+  writeOut(text: string): void {
+    this.out += text;
+    this.#onOut();
+  }
+
+  writeError(text: string): void {
+    this.error += text;
+  }
+
+  untilStopped(): Promise<void> {
+    return this.#stopped;
+  }
+
+  /** What a signal does. */
+  stop(): void {
+    this.#stop();
+  }
+
+  /** Resolves at the first output. */
+  untilOutput(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onOut = resolve;
+    });
+  }
+
+  /** Runs one command line to its end. */
+  async run(...argv: readonly string[]): Promise<CliRun> {
+    this.out = '';
+    this.error = '';
+    const exitCode = await runCli(argv, this);
+    return { exitCode, out: this.out, error: this.error };
+  }
+
+  /** Removes the folder. */
+  dispose(): void {
+    rmSync(this.cwd, { recursive: true });
+  }
+}
