@@ -1,4 +1,10 @@
-import { fingerprintToken, issueToken, rtc, TokenInputError } from '@stagedoor/token';
+import {
+  fingerprintToken,
+  InvalidChannelError,
+  InvalidUidError,
+  issueToken,
+  rtc,
+} from '@stagedoor/token';
 import { TokenRequestError } from './errors.js';
 import { parseTokenRequest } from './parse-token-request.js';
 import { readBody } from './read-body.js';
@@ -17,7 +23,7 @@ export interface TokenHandlerOptions {
   readonly certificate: string;
   /** The time that tokens begin at, Unix seconds. Asked once for each token. */
   readonly now: () => number;
-  /** A salt for each token, 1 to 4294967295. Default: drawn from the secure random source. */
+  /** A salt for each token, 0 to 4294967295. Default: drawn from the secure random source. */
   readonly salt?: (() => number) | undefined;
   /** How long the tokens live: 1 to 86400. Default 3600. */
   readonly tokenLifeSeconds?: number | undefined;
@@ -61,7 +67,7 @@ function refusalOf(error: unknown): Refused {
   if (error instanceof TokenRequestError) {
     return { kind: 'refused', status: error.status, code: error.code, reason: error.message };
   }
-  if (error instanceof TokenInputError) {
+  if (error instanceof InvalidChannelError || error instanceof InvalidUidError) {
     return { kind: 'refused', status: 400, code: error.code, reason: error.message };
   }
   return {
@@ -88,15 +94,15 @@ async function answerTokenRequest(
   }
 }
 
-/** Issues a token for nobody: a certificate or a life that cannot be used must fail at the start, not at a request. */
-function tryOut({ appId, certificate, now, tokenLifeSeconds }: TokenHandlerOptions): void {
+/** Issues a token for nobody: a certificate, clock or life that cannot be used must fail at the start, not at a request. */
+function tryOut({ appId, certificate, now, salt, tokenLifeSeconds }: TokenHandlerOptions): void {
   issueToken({
     appId,
     certificate,
     services: [rtc({ channel: 'try-out', uid: 1, role: 'subscriber' })],
     expiresInSeconds: tokenLifeSeconds ?? DEFAULT_TOKEN_LIFE_SECONDS,
     issuedAt: now(),
-    salt: 1,
+    salt: salt?.(),
   });
 }
 
@@ -107,7 +113,7 @@ function tryOut({ appId, certificate, now, tokenLifeSeconds }: TokenHandlerOptio
  *
  * It does not know its callers: whoever can reach it gets the token it asks for.
  *
- * Throws a `TokenInputError` where App ID, certificate, clock or life cannot be used.
+ * Throws a `TokenInputError` of `@stagedoor/token` where App ID, certificate, clock, salt or life cannot be used.
  */
 export function createTokenHandler(options: TokenHandlerOptions): FetchHandler {
   tryOut(options);

@@ -24,7 +24,7 @@ export abstract class TokenRejectedError extends TokenError {}
 export class InvalidAppIdError extends TokenInputError {
   readonly code = 'invalid_app_id';
   constructor(reason: string) {
-    super(`the App ID must be 32 hex characters: ${reason}; copy it from the project's page`);
+    super(`the App ID must be 32 hex characters, but ${reason}; copy it from the project's page`);
   }
 }
 
@@ -33,7 +33,7 @@ export class InvalidCertificateError extends TokenInputError {
   readonly code = 'invalid_certificate';
   constructor(reason: string) {
     super(
-      `the App Certificate must be 32 hex characters: ${reason}; copy it from the project's page, and do not take the customer secret for it`,
+      `the App Certificate must be 32 hex characters, but ${reason}; copy it from the project's page, and do not take the customer secret for it`,
     );
   }
 }
@@ -43,24 +43,21 @@ export class InvalidChannelError extends TokenInputError {
   readonly code = 'invalid_channel';
   constructor(reason: string) {
     super(
-      `the channel name must be 1 to 63 letters, digits, spaces or characters of !#$%&()+-:;<=.>?@[]^_{}|~, : ${reason}`,
+      `the channel name ${reason}; it must be 1 to 63 letters, digits, spaces or characters of !#$%&()+-:;<=.>?@[]^_{}|~,`,
     );
   }
 }
 
-/** The uid is not an integer from 0 to 4294967295. */
+/** The uid is not an integer from 0 to 4294967295, or there is neither a uid nor an account. */
 export class InvalidUidError extends TokenInputError {
   readonly code = 'invalid_uid';
-  constructor(reason: string) {
-    super(`the uid must be an integer from 0 to 4294967295: ${reason}`);
-  }
 }
 
 /** The user account is not a text of 1 to 255 bytes. */
 export class InvalidAccountError extends TokenInputError {
   readonly code = 'invalid_account';
   constructor(reason: string) {
-    super(`the account must be 1 to 255 bytes of UTF-8: ${reason}`);
+    super(`the account ${reason}; it must be 1 to 255 bytes of UTF-8`);
   }
 }
 
@@ -72,12 +69,12 @@ export class InvalidRoleError extends TokenInputError {
   }
 }
 
-/** A privilege does not exist in the service, or its life cannot be used. */
+/** A privilege does not exist in the service, or none is listed, or a role is given as well. */
 export class InvalidPrivilegeError extends TokenInputError {
   readonly code = 'invalid_privilege';
 }
 
-/** The token's life is not a whole number of seconds, at least 1. */
+/** A life is not whole seconds: of a token from 1 on, of a privilege from 0 on. */
 export class InvalidExpiryError extends TokenInputError {
   readonly code = 'invalid_expiry';
   constructor(name: string, reason: string) {
@@ -129,16 +126,22 @@ export class InvalidOptionError extends TokenInputError {
 /** The text cannot be a token, or its content contradicts the format. */
 export class MalformedTokenError extends TokenRejectedError {
   readonly code = 'malformed';
-  constructor(reason: string, options?: { readonly cause: unknown }) {
-    super(`this is no token: ${reason}; check that it arrived whole and unchanged`, options);
+  constructor(
+    reason: string,
+    {
+      cause,
+      advice = 'check that it arrived unchanged',
+    }: { readonly cause?: unknown; readonly advice?: string } = {},
+  ) {
+    super(`this is no token: ${reason}; ${advice}`, { cause });
   }
 }
 
 /** The text is a token of a version that is not read here. */
 export class UnsupportedVersionError extends TokenRejectedError {
   readonly code = 'unsupported_version';
-  constructor(found: string) {
-    super(`the token must begin with 007, but ${found}; issue it with a current token builder`);
+  constructor(reason: string) {
+    super(`the token must begin with 007, but ${reason}`);
   }
 }
 
@@ -156,7 +159,9 @@ export class BadBase64Error extends TokenRejectedError {
 export class InflateLimitError extends TokenRejectedError {
   readonly code = 'inflate_limit';
   constructor(limitBytes: number) {
-    super(`the token inflates to more than ${limitBytes} bytes; no builder makes such a token`);
+    super(
+      `the token inflates to more than ${limitBytes} bytes, the limit here; a token of a builder has some hundred`,
+    );
   }
 }
 

@@ -7,14 +7,15 @@ const OUTSIDE_THE_ALPHABET = /[^a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]/u;
 
 /** A channel name that every SDK can join. Throws `invalid_channel`. */
 export function parseChannel(value: unknown): string {
-  if (typeof value !== 'string') throw new InvalidChannelError(`got ${typeof value}`);
-  if (value === '') throw new InvalidChannelError('this one is empty');
+  if (typeof value !== 'string') throw new InvalidChannelError(`is ${quoteValue(value)}`);
+  if (value === '') throw new InvalidChannelError('is empty');
   const stranger = OUTSIDE_THE_ALPHABET.exec(value);
   if (stranger !== null) {
-    throw new InvalidChannelError(`character ${stranger.index + 1} is ${quoteValue(stranger[0])}`);
+    const place = `${quoteValue(stranger[0])} as character ${stranger.index + 1}`;
+    throw new InvalidChannelError(`has ${place}`);
   }
   if (value.length > MAX_CHANNEL_BYTES) {
-    throw new InvalidChannelError(`this one has ${value.length}`);
+    throw new InvalidChannelError(`has ${value.length} characters`);
   }
   return value;
 }

@@ -22,10 +22,12 @@ export interface Expectation {
  * the fields and privileges: a check that cannot be made must not pass silently.
  */
 export function parseExpectation(expect: ServiceExpectation): Expectation {
-  const row = findServiceByName(expect.service);
+  // A caller without types can expect anything.
+  const name: unknown = expect?.service;
+  const row = findServiceByName(String(name));
   if (row === undefined) {
     throw new InvalidOptionError(
-      `expect.service ${quoteValue(expect.service)} is not a service; use one of ${serviceNames().join(', ')}`,
+      `expect.service ${quoteValue(name)} is not a service; use one of ${serviceNames().join(', ')}`,
     );
   }
   const privileges = expect.privileges ?? [];

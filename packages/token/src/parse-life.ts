@@ -16,13 +16,13 @@ export function parseLife(name: string, value: unknown, limits: LifeLimits): num
   if (typeof value !== 'number' || !Number.isInteger(value)) {
     throw new InvalidExpiryError(name, `got ${quoteValue(value)}`);
   }
+  if (value > MAX_LIFE_SECONDS && !limits.allowLong) throw new ExpiryTooLongError(name, value);
   if (value < limits.fromSeconds || value > MAX_UINT32) {
     throw new InvalidExpiryError(
       name,
       `${value} is not from ${limits.fromSeconds} to ${MAX_UINT32}`,
     );
   }
-  if (value > MAX_LIFE_SECONDS && !limits.allowLong) throw new ExpiryTooLongError(name, value);
   return value;
 }
 

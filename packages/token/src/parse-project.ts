@@ -9,9 +9,9 @@ const HEX_32 = /^[0-9a-fA-F]{32}$/;
 
 /** What is wrong with a text that should be 32 hex characters, without repeating it. */
 function describeNotHex32(value: unknown): string {
-  if (typeof value !== 'string') return `got ${typeof value}`;
-  if (value.length !== 32) return `this one has ${value.length}`;
-  return 'this one has a character that is not 0-9 or a-f';
+  if (typeof value !== 'string') return `it is of type ${typeof value}`;
+  if (value.length !== 32) return `it has ${value.length} characters`;
+  return 'it has a character that is not 0-9 or a-f';
 }
 
 /** Throws `invalid_app_id`. */

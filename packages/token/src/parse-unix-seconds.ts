@@ -7,9 +7,9 @@ const LATEST = 99_999_999_999;
 
 /** An instant in whole Unix seconds. `name` says in the error what it was for. Throws `invalid_time`. */
 export function parseUnixSeconds(name: string, value: number): UnixSeconds {
-  if (value > LATEST) throw new InvalidTimeError(name, `${value} looks like milliseconds`);
   if (!Number.isInteger(value) || value < 0) {
     throw new InvalidTimeError(name, `got ${quoteValue(value)}`);
   }
+  if (value > LATEST) throw new InvalidTimeError(name, `${value} looks like milliseconds`);
   return value as UnixSeconds;
 }

@@ -16,6 +16,6 @@ export function quoteValue(value: unknown): string {
     case 'undefined':
       return String(value);
     default:
-      return typeof value;
+      return value === null ? 'null' : typeof value;
   }
 }

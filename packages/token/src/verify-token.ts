@@ -67,6 +67,12 @@ function parseTolerance({ clockToleranceSeconds, strict }: VerifyTokenOptions): 
   throw new InvalidOptionError('clockToleranceSeconds must be whole seconds from 0 on');
 }
 
+function parseContentLimit(maxContentBytes: number | undefined): number {
+  if (maxContentBytes === undefined) return MAX_CONTENT_BYTES;
+  if (Number.isInteger(maxContentBytes) && maxContentBytes > 0) return maxContentBytes;
+  throw new InvalidOptionError('maxContentBytes must be a whole number from 1 on');
+}
+
 function findSigner(
   decoded: DecodedToken,
   certificates: readonly Certificate[],
@@ -129,9 +135,10 @@ export function verifyToken(token: string, options: VerifyTokenOptions): Verifie
     now: options.now === undefined ? currentTime() : parseUnixSeconds('now', options.now),
     toleranceSeconds: parseTolerance(options),
   };
+  const maxContentBytes = parseContentLimit(options.maxContentBytes);
   const expectation = options.expect === undefined ? undefined : parseExpectation(options.expect);
 
-  const decoded = decodeToken(token, options.maxContentBytes ?? MAX_CONTENT_BYTES);
+  const decoded = decodeToken(token, maxContentBytes);
   const { claims } = decoded;
   if (claims.appId !== appId) throw new WrongAppIdError(claims.appId, appId);
   const signedWith = findSigner(decoded, certificates);

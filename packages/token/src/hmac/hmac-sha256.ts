@@ -1,16 +1,7 @@
-import { absorbBlock, begin, BLOCK_BYTES, DIGEST_BYTES, finish, sha256 } from './sha256.js';
+import { absorbKey, begin, BLOCK_BYTES, DIGEST_BYTES, finish, sha256 } from './sha256.js';
 
 const INNER_PAD = 0x36;
 const OUTER_PAD = 0x5c;
-
-const paddedKey = /* @__PURE__ */ new Uint8Array(BLOCK_BYTES);
-
-function beginWithKey(key: Uint8Array, pad: number): void {
-  for (let i = 0; i < BLOCK_BYTES; i += 1)
-    paddedKey[i] = (i < key.length ? (key[i] ?? 0) : 0) ^ pad;
-  begin();
-  absorbBlock(paddedKey, 0);
-}
 
 /**
  * HMAC-SHA-256 of `message` under `key`, both of any length: 32 bytes. RFC 2104, FIPS 198-1.
@@ -21,9 +12,11 @@ function beginWithKey(key: Uint8Array, pad: number): void {
 export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
   const blockKey = key.length > BLOCK_BYTES ? sha256(key) : key;
   const mac = new Uint8Array(DIGEST_BYTES);
-  beginWithKey(blockKey, INNER_PAD);
+  begin();
+  absorbKey(blockKey, INNER_PAD);
   finish(message, BLOCK_BYTES, mac);
-  beginWithKey(blockKey, OUTER_PAD);
+  begin();
+  absorbKey(blockKey, OUTER_PAD);
   finish(mac, BLOCK_BYTES, mac);
   return mac;
 }

@@ -22,11 +22,10 @@ const INITIAL_STATE = /* @__PURE__ */ Int32Array.of(
   0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
 );
 
-// The one computation that can run at a time works here, because a new typed array costs as much as a block:
-// `begin`, any number of `absorbBlock`, `finish`. Nothing in between may yield or call out.
+// The one computation that can run at a time works here, because a new typed array costs as much as a block. Nothing
+// between the first and the last step of a digest may yield or call out.
 const state = /* @__PURE__ */ new Int32Array(8);
 const schedule = /* @__PURE__ */ new Int32Array(64);
-const tail = /* @__PURE__ */ new Uint8Array(2 * BLOCK_BYTES);
 
 // Typed arrays are dense: the default only tells the compiler so, and costs nothing.
 const word = (words: Int32Array, index: number): number => words[index] ?? 0;
@@ -37,16 +36,18 @@ function wordAt(bytes: Uint8Array, offset: number): number {
   return (upper << 16) | lower;
 }
 
-function storeWord(bytes: Uint8Array, offset: number, value: number): void {
-  bytes[offset] = value >>> 24;
-  bytes[offset + 1] = value >>> 16;
-  bytes[offset + 2] = value >>> 8;
-  bytes[offset + 3] = value;
+/** The word at `offset`, which may reach past the end: there the message is padded with one bit and zeros. */
+function paddedWordAt(bytes: Uint8Array, offset: number): number {
+  if (offset + 4 <= bytes.length) return wordAt(bytes, offset);
+  let value = 0;
+  for (let i = offset; i < offset + 4; i += 1) {
+    value = (value << 8) | (i === bytes.length ? 0x80 : (bytes[i] ?? 0));
+  }
+  return value;
 }
 
-/** Message schedule of one block: FIPS 180-4, section 6.2.2, step 1. */
-function expand(bytes: Uint8Array, offset: number): void {
-  for (let t = 0; t < 16; t += 1) schedule[t] = wordAt(bytes, offset + t * 4);
+/** The rest of the message schedule, from its first 16 words: FIPS 180-4, section 6.2.2, step 1. */
+function expand(): void {
   for (let t = 16; t < 64; t += 1) {
     const w2 = word(schedule, t - 2);
     const w15 = word(schedule, t - 15);
@@ -56,14 +57,9 @@ function expand(bytes: Uint8Array, offset: number): void {
   }
 }
 
-/** Starts a digest. */
-export function begin(): void {
-  for (let i = 0; i < 8; i += 1) state[i] = word(INITIAL_STATE, i);
-}
-
-/** Absorbs the 64 bytes at `offset` of `bytes`: FIPS 180-4, section 6.2.2, steps 2 to 4. */
-export function absorbBlock(bytes: Uint8Array, offset: number): void {
-  expand(bytes, offset);
+/** Absorbs the block in the first 16 words of the schedule: FIPS 180-4, section 6.2.2, steps 2 to 4. */
+function compress(): void {
+  expand();
   let a = word(state, 0);
   let b = word(state, 1);
   let c = word(state, 2);
@@ -97,27 +93,48 @@ export function absorbBlock(bytes: Uint8Array, offset: number): void {
   state[7] = word(state, 7) + h;
 }
 
-/** Absorbs the bytes from `offset` on, fewer than 64, and the padding: FIPS 180-4, section 5.1.1. */
+/** Starts a digest. */
+export function begin(): void {
+  for (let i = 0; i < 8; i += 1) state[i] = word(INITIAL_STATE, i);
+}
+
+/** Absorbs one block: `key`, at most 64 bytes and filled up with zeros, XOR `pad` in each byte. For HMAC. */
+export function absorbKey(key: Uint8Array, pad: number): void {
+  const padWord = pad * 0x01010101;
+  for (let t = 0; t < 16; t += 1) schedule[t] = padWord;
+  for (let i = 0; i < key.length; i += 1) {
+    const t = i >>> 2;
+    schedule[t] = word(schedule, t) ^ ((key[i] ?? 0) << (24 - (i & 3) * 8));
+  }
+  compress();
+}
+
+/** Absorbs the last bytes, fewer than 64, with padding and length: FIPS 180-4, section 5.1.1. */
 function absorbTail(bytes: Uint8Array, offset: number, totalBytes: number): void {
-  const left = bytes.length - offset;
-  const tailBytes = left + 9 > BLOCK_BYTES ? 2 * BLOCK_BYTES : BLOCK_BYTES;
-  for (let i = 0; i < left; i += 1) tail[i] = bytes[offset + i] ?? 0;
-  tail[left] = 0x80;
-  for (let i = left + 1; i < tailBytes - 8; i += 1) tail[i] = 0;
-  storeWord(tail, tailBytes - 8, totalBytes / 2 ** 29);
-  storeWord(tail, tailBytes - 4, totalBytes << 3);
-  for (let at = 0; at < tailBytes; at += BLOCK_BYTES) absorbBlock(tail, at);
+  for (let t = 0; t < 16; t += 1) schedule[t] = paddedWordAt(bytes, offset + t * 4);
+  if (bytes.length - offset > BLOCK_BYTES - 9) {
+    compress();
+    for (let t = 0; t < 16; t += 1) schedule[t] = 0;
+  }
+  schedule[14] = totalBytes / 2 ** 29;
+  schedule[15] = totalBytes << 3;
+  compress();
 }
 
 /**
- * Absorbs `rest`, the end of the message, and writes the 32 bytes of the digest to `digest`. `absorbedBytes`: how many
- * came before, a multiple of 64.
+ * Absorbs `rest`, the end of the message, and writes the 32 bytes of the digest to `digest`, which may be `rest`.
+ * `absorbedBytes`: how many came before, a multiple of 64.
  */
 export function finish(rest: Uint8Array, absorbedBytes: number, digest: Uint8Array): void {
   let at = 0;
-  for (; at + BLOCK_BYTES <= rest.length; at += BLOCK_BYTES) absorbBlock(rest, at);
+  for (; at + BLOCK_BYTES <= rest.length; at += BLOCK_BYTES) {
+    for (let t = 0; t < 16; t += 1) schedule[t] = wordAt(rest, at + t * 4);
+    compress();
+  }
   absorbTail(rest, at, absorbedBytes + rest.length);
-  for (let i = 0; i < 8; i += 1) storeWord(digest, i * 4, word(state, i));
+  for (let i = 0; i < DIGEST_BYTES; i += 1) {
+    digest[i] = word(state, i >>> 2) >>> (24 - (i & 3) * 8);
+  }
 }
 
 /** SHA-256 of `message`: 32 bytes. FIPS 180-4. */

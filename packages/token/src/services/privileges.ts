@@ -44,13 +44,17 @@ type ListedPrivileges = readonly string[] | Readonly<Partial<Record<string, numb
 
 const isNameList = (listed: ListedPrivileges): listed is readonly string[] => Array.isArray(listed);
 
-/** The names that a grant asks for: of its role, or as listed. */
+/** The names that a grant asks for: of its role, or as listed, and never both. */
 function namesOf(
   table: PrivilegeTable,
   { role, privileges }: PrivilegeSource<string, string>,
 ): readonly string[] {
-  if (privileges !== undefined)
+  if (privileges !== undefined) {
+    // A caller without types can give both, and must not get one of them by chance.
+    const given: unknown = role;
+    if (given !== undefined) throw new InvalidPrivilegeError('give a role or privileges, not both');
     return isNameList(privileges) ? privileges : Object.keys(privileges);
+  }
   const names = Object.hasOwn(table.roles, role) ? table.roles[role] : undefined;
   if (names === undefined) throw new InvalidRoleError(role, Object.keys(table.roles));
   return names;

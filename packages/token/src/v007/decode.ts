@@ -1,5 +1,6 @@
 import { MalformedTokenError, TrailingBytesError, UnsupportedVersionError } from '../errors.js';
 import { parseUnixSeconds } from '../parse-unix-seconds.js';
+import { quoteValue } from '../quote-value.js';
 import { parseService, type TokenTimes } from '../services/parse-service.js';
 import { findServiceByType, type TokenService } from '../services/service-table.js';
 import { decodeBase64 } from '../wire/base64.js';
@@ -49,13 +50,19 @@ function readClaims(reader: ByteReader): TokenClaims {
 }
 
 function checkText(text: unknown): asserts text is string {
-  if (typeof text !== 'string') throw new MalformedTokenError(`got ${typeof text} instead of text`);
+  if (typeof text !== 'string')
+    throw new MalformedTokenError(`it is ${quoteValue(text)}, not a text`);
+  if (text === '') {
+    throw new MalformedTokenError('it is empty', {
+      advice:
+        'official builders return that for an App ID or a certificate that is not 32 hex characters',
+    });
+  }
+  if (text.length < VERSION.length) throw new MalformedTokenError('it is too short');
   if (text.length > MAX_TOKEN_CHARACTERS) {
     throw new MalformedTokenError(`it has more than ${MAX_TOKEN_CHARACTERS} characters`);
   }
-  if (text.startsWith(VERSION)) return;
-  if (text.length < VERSION.length) throw new MalformedTokenError(describeStranger(text));
-  throw new UnsupportedVersionError(describeStranger(text));
+  if (!text.startsWith(VERSION)) throw new UnsupportedVersionError(describeStranger(text));
 }
 
 /**

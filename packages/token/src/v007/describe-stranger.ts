@@ -1,10 +1,18 @@
-/** What a text is that does not begin with the version: enough to see the mistake, nothing that could be a secret. */
+/** A beginning that tells what a text is, and what to do about it. */
+const STRANGERS: readonly { readonly pattern: RegExp; readonly description: string }[] = [
+  {
+    pattern: /^00[3-6]/,
+    description: 'it is of an older version; issue it with a current token builder',
+  },
+  { pattern: /^["'\s]/, description: 'a quote or a space stands in front; pass the token alone' },
+  {
+    pattern: /^(bearer|agora token=)/i,
+    description: 'the scheme of its header still stands in front; pass the token alone',
+  },
+];
+
+/** Why a text does not begin as a token must: enough to see the mistake, nothing that could be a secret. */
 export function describeStranger(text: string): string {
-  if (text === '')
-    return 'the text is empty, which official builders return for a bad App ID or certificate';
-  if (/^00[3-6]/.test(text)) return `this one is of version ${text.slice(0, 3)}`;
-  if (/^["'\s]/.test(text)) return 'this one begins with a quote or a space';
-  if (/^bearer /i.test(text) || /^agora token=/i.test(text))
-    return 'this one still has the scheme in front';
-  return 'this one does not';
+  const known = STRANGERS.find(({ pattern }) => pattern.test(text));
+  return known?.description ?? 'this text does not; pass the token alone, as it was issued';
 }

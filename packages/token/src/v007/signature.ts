@@ -17,15 +17,24 @@ export interface SigningKeyParts {
   readonly salt: number;
 }
 
-let lastTimeKey: { certificate: Certificate; issuedAt: number; key: Uint8Array } | undefined;
+/** A derived key that is kept, because many tokens share certificate and second. */
+interface TimeKey {
+  readonly certificate: Certificate;
+  readonly issuedAt: number;
+  readonly key: Uint8Array;
+}
 
-/** The first step of the key derivation. Many tokens share certificate and second: the last result is kept. */
+/** One place for each second of the last minute or so: what clients fetch, they show soon after. */
+const TIME_KEY_PLACES = 64;
+const timeKeys: (TimeKey | undefined)[] = [];
+
+/** The first step of the key derivation. */
 function deriveTimeKey(certificate: Certificate, issuedAt: number): Uint8Array {
-  if (lastTimeKey?.issuedAt === issuedAt && lastTimeKey.certificate === certificate) {
-    return lastTimeKey.key;
-  }
+  const place = issuedAt % TIME_KEY_PLACES;
+  const kept = timeKeys[place];
+  if (kept?.issuedAt === issuedAt && kept.certificate === certificate) return kept.key;
   const key = hmacSha256(uint32Bytes(issuedAt), asciiBytes(certificate));
-  lastTimeKey = { certificate, issuedAt, key };
+  timeKeys[place] = { certificate, issuedAt, key };
   return key;
 }
 

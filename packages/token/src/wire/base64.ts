@@ -68,7 +68,8 @@ function decodeLastGroup(text: string, padding: number, bytes: Uint8Array): void
  */
 export function decodeBase64(text: string, offset: number): Uint8Array {
   const length = text.length - offset;
-  if (length === 0 || length % 4 !== 0) {
+  if (length === 0) throw new BadBase64Error('nothing follows the version');
+  if (length % 4 !== 0) {
     throw new BadBase64Error(`its length after the version is ${length}, not a multiple of 4`);
   }
   const padding = paddingLength(text);

@@ -8,12 +8,10 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  */
 export class ByteReader {
   readonly #bytes: Uint8Array;
-  readonly #view: DataView;
   #at = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   /** How many bytes are left. */
@@ -23,12 +21,13 @@ export class ByteReader {
 
   /** Unsigned 16 bits. */
   u16(): number {
-    return this.#view.getUint16(this.#advance(2), true);
+    return this.#u16At(this.#advance(2));
   }
 
   /** Unsigned 32 bits. */
   u32(): number {
-    return this.#view.getUint32(this.#advance(4), true);
+    const start = this.#advance(4);
+    return this.#u16At(start + 2) * 0x1_0000 + this.#u16At(start);
   }
 
   /** A u16 length, then that many bytes: a view, not a copy. */
@@ -53,5 +52,9 @@ export class ByteReader {
     if (length > this.remaining) throw new TruncatedTokenError('the content ends inside a field');
     this.#at = start + length;
     return start;
+  }
+
+  #u16At(start: number): number {
+    return (this.#bytes[start] ?? 0) | ((this.#bytes[start + 1] ?? 0) << 8);
   }
 }

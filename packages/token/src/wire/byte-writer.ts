@@ -8,27 +8,25 @@ const MAX_BYTES_PER_UNIT = 3;
  * numbers must fit their field, and texts must be well-formed and at most 65535 bytes.
  */
 export class ByteWriter {
-  #bytes: Uint8Array<ArrayBuffer>;
-  #view: DataView;
+  #bytes: Uint8Array;
   #length = 0;
 
   constructor(capacityBytes: number) {
     this.#bytes = new Uint8Array(capacityBytes);
-    this.#view = new DataView(this.#bytes.buffer);
   }
 
   /** Unsigned 16 bits. */
   u16(value: number): void {
     this.#reserve(2);
-    this.#view.setUint16(this.#length, value, true);
+    this.#bytes[this.#length] = value;
+    this.#bytes[this.#length + 1] = value >>> 8;
     this.#length += 2;
   }
 
   /** Unsigned 32 bits. */
   u32(value: number): void {
-    this.#reserve(4);
-    this.#view.setUint32(this.#length, value, true);
-    this.#length += 4;
+    this.u16(value);
+    this.u16(value >>> 16);
   }
 
   /** A u16 length, then the text in UTF-8. */
@@ -66,6 +64,5 @@ export class ByteWriter {
     const bigger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
     bigger.set(this.#bytes);
     this.#bytes = bigger;
-    this.#view = new DataView(bigger.buffer);
   }
 }

@@ -19,7 +19,12 @@ export class BitReader {
 
   /** The next bits, at least 16 of them or all that are left, without taking them; zeros follow the end. */
   peek(): number {
-    while (this.#bitCount < 16 && this.#at < this.#bytes.length) {
+    if (this.#bitCount < 16 && this.#at + 1 < this.#bytes.length) {
+      const two = (this.#bytes[this.#at] ?? 0) | ((this.#bytes[this.#at + 1] ?? 0) << 8);
+      this.#bits |= two << this.#bitCount;
+      this.#at += 2;
+      this.#bitCount += 16;
+    } else if (this.#bitCount < 16 && this.#at < this.#bytes.length) {
       this.#bits |= (this.#bytes[this.#at] ?? 0) << this.#bitCount;
       this.#at += 1;
       this.#bitCount += 8;
