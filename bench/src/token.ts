@@ -12,7 +12,7 @@ const TOKEN_COUNT = 4096;
 const channelOf = (index: number): string => `stage-${index % USERS}`;
 const uidOf = (index: number): number => 1 + (index % USERS);
 
-/** Tokens of many users, each issued in another second: no key derivation is shared between neighbours. */
+/** Tokens of many users, issued over the last minute, as a platform sees them when clients fetch and join. */
 const now = Math.floor(Date.now() / 1000);
 const tokens = Array.from({ length: TOKEN_COUNT }, (_, index) =>
   issueToken({
@@ -20,7 +20,7 @@ const tokens = Array.from({ length: TOKEN_COUNT }, (_, index) =>
     certificate: CERTIFICATE,
     services: [rtc({ channel: channelOf(index), uid: uidOf(index), role: 'publisher' })],
     expiresInSeconds: 86_400,
-    issuedAt: now - index,
+    issuedAt: now - (index % 60),
   }),
 );
 const tokenAt = (index: number): string => tokens[index % TOKEN_COUNT] ?? '';

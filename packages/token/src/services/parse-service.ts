@@ -3,7 +3,6 @@ import { parseUnixSeconds } from '../parse-unix-seconds.js';
 import type { UnixSeconds } from '../unix-seconds.js';
 import type { ByteReader } from '../wire/byte-reader.js';
 import type { PrivilegeLife } from './privileges.js';
-import type { FieldValues } from './service-row.js';
 import type { AnyServiceRow, TokenService } from './service-table.js';
 
 /** From when to when the token lives. */
@@ -21,7 +20,8 @@ function lifeOf(expiresInSeconds: number, { issuedAt, expiresAt }: TokenTimes): 
 }
 
 function nameOfPrivilege({ privileges }: AnyServiceRow, id: number): string {
-  return privileges.find((row) => row.id === id)?.name ?? String(id);
+  for (const row of privileges) if (row.id === id) return row.name;
+  return String(id);
 }
 
 function readPrivileges(
@@ -40,12 +40,6 @@ function readPrivileges(
   return privileges;
 }
 
-function readFields(reader: ByteReader, row: AnyServiceRow): FieldValues {
-  const values: Record<string, string> = {};
-  for (const { name } of row.fields) values[name] = reader.string16();
-  return values;
-}
-
 /** Reads one service, after its type. Throws `truncated` and `malformed`. */
 export function parseService(
   reader: ByteReader,
@@ -53,7 +47,9 @@ export function parseService(
   times: TokenTimes,
 ): TokenService {
   const privileges = readPrivileges(reader, row, times);
-  const fields = readFields(reader, row);
+  const service: Record<string, unknown> = { service: row.name };
+  for (const { name } of row.fields) service[name] = reader.string16();
+  service['privileges'] = privileges;
   // The row says which fields its service has, so this is the shape that TokenService has under that name.
-  return { service: row.name, ...fields, privileges } as unknown as TokenService;
+  return service as unknown as TokenService;
 }

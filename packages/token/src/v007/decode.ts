@@ -10,7 +10,7 @@ import { describeStranger } from './describe-stranger.js';
 import { MAX_TOKEN_CHARACTERS, SIGNATURE_BYTES, VERSION } from './envelope.js';
 import type { TokenClaims, UnreadServices } from './token-claims.js';
 
-/** A token taken apart, with nothing proven. */
+/** A token taken apart, with nothing proven. Its bytes are valid until the next token is taken apart. */
 export interface DecodedToken {
   readonly claims: TokenClaims;
   readonly signature: Uint8Array;

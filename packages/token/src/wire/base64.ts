@@ -62,9 +62,14 @@ function decodeLastGroup(text: string, padding: number, bytes: Uint8Array): void
   }
 }
 
+/** Results up to this size share one buffer, because a new one costs as much as the decoding. */
+const SHARED_BYTES = 1024;
+const shared = /* @__PURE__ */ new Uint8Array(SHARED_BYTES);
+
 /**
  * Decodes `text` from `offset` on, strictly: the standard alphabet, full padding and zero unused bits, so that no two
- * texts are the same token. RFC 4648, sections 3.5 and 4. Throws `bad_base64`.
+ * texts are the same token. RFC 4648, sections 3.5 and 4. A result of up to 1 KiB is valid until the next call. Throws
+ * `bad_base64`.
  */
 export function decodeBase64(text: string, offset: number): Uint8Array {
   const length = text.length - offset;
@@ -73,7 +78,8 @@ export function decodeBase64(text: string, offset: number): Uint8Array {
     throw new BadBase64Error(`its length after the version is ${length}, not a multiple of 4`);
   }
   const padding = paddingLength(text);
-  const bytes = new Uint8Array((length / 4) * 3 - padding);
+  const size = (length / 4) * 3 - padding;
+  const bytes = size <= SHARED_BYTES ? shared.subarray(0, size) : new Uint8Array(size);
   let at = 0;
   for (let i = offset; i < text.length - 4; i += 4) {
     const high = (digitAt(text, i) << 6) | digitAt(text, i + 1);

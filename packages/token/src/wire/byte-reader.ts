@@ -2,6 +2,19 @@ import { MalformedTokenError, TruncatedTokenError } from '../errors.js';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** Up to here it takes less time to put characters together than to call a decoder. */
+const SHORT_BYTES = 12;
+
+function shortAscii(bytes: Uint8Array): string | undefined {
+  if (bytes.length > SHORT_BYTES) return undefined;
+  let text = '';
+  for (const byte of bytes) {
+    if (byte > 0x7f) return undefined;
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}
+
 /**
  * Reads the little-endian layouts of a token, front to back. A read past the end is a `truncated` error; nothing is
  * allocated from a count that the bytes merely claim.
@@ -41,7 +54,7 @@ export class ByteReader {
   string16(): string {
     const bytes = this.bytes16();
     try {
-      return UTF8.decode(bytes);
+      return shortAscii(bytes) ?? UTF8.decode(bytes);
     } catch (cause) {
       throw new MalformedTokenError('a text field is not UTF-8', { cause });
     }

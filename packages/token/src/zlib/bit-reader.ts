@@ -1,5 +1,8 @@
 import { TruncatedTokenError } from '../errors.js';
 
+/** The first entry of a fast table that is no literal: symbol * 16 + code length. */
+const LITERALS_END = 256 * 16;
+
 /** Reads a deflate stream: bits from the lowest of each byte up. RFC 1951, section 3.1.1. */
 export class BitReader {
   readonly #bytes: Uint8Array;
@@ -44,6 +47,36 @@ export class BitReader {
     const value = this.peek() & ((1 << count) - 1);
     this.skip(count);
     return value;
+  }
+
+  /**
+   * Decodes literals into `output` from `length` on, for as long as one look-up each is enough, and returns the new
+   * length. `fast` is as in `HuffmanCode`. Where it stops, nothing of the next symbol has been taken.
+   */
+  copyLiterals(fast: Uint16Array, output: Uint8Array, length: number): number {
+    const bytes = this.#bytes;
+    const lastPair = bytes.length - 2;
+    let at = this.#at;
+    let bits = this.#bits;
+    let bitCount = this.#bitCount;
+    let end = length;
+    while (end < output.length && at <= lastPair) {
+      if (bitCount < 16) {
+        bits |= ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)) << bitCount;
+        at += 2;
+        bitCount += 16;
+      }
+      const entry = fast[bits & (fast.length - 1)] ?? 0;
+      if (entry === 0 || entry >= LITERALS_END) break;
+      output[end] = entry >>> 4;
+      end += 1;
+      bits >>>= entry & 15;
+      bitCount -= entry & 15;
+    }
+    this.#at = at;
+    this.#bits = bits;
+    this.#bitCount = bitCount;
+    return end;
   }
 
   /** Drops the rest of the current byte, then gives the next `count` bytes: a view, not a copy. */

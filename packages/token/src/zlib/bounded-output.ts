@@ -1,19 +1,32 @@
 import { InflateLimitError, MalformedTokenError } from '../errors.js';
+import type { BitReader } from './bit-reader.js';
 
-/** What an inflater has produced so far: grows with the output, never past the limit. */
+/** Outputs up to this size share one buffer, because a new one costs as much as the inflating. */
+const SHARED_BYTES = 1024;
+const shared = /* @__PURE__ */ new Uint8Array(SHARED_BYTES);
+
+/**
+ * What an inflater has produced so far: grows with the output, never past the limit. Small outputs share a buffer, so
+ * one is valid until the next is begun.
+ */
 export class BoundedOutput {
   readonly #limitBytes: number;
   #bytes: Uint8Array;
   #length = 0;
 
-  constructor(expectedBytes: number, limitBytes: number) {
+  constructor(limitBytes: number) {
     this.#limitBytes = limitBytes;
-    this.#bytes = new Uint8Array(Math.min(expectedBytes, limitBytes));
+    this.#bytes = limitBytes < SHARED_BYTES ? shared.subarray(0, limitBytes) : shared;
   }
 
   /** Everything so far: a view, not a copy. */
   written(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** Takes as many literals from `reader` as there is room for without growing. */
+  takeLiterals(reader: BitReader, fast: Uint16Array): void {
+    this.#length = reader.copyLiterals(fast, this.#bytes, this.#length);
   }
 
   /** Adds one byte. Throws `inflate_limit`. */

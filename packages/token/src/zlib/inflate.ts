@@ -101,6 +101,7 @@ function readRange(reader: BitReader, range: RangeSymbol | undefined): number {
 
 function inflateCodes(reader: BitReader, output: BoundedOutput, codes: BlockCodes): void {
   for (;;) {
+    output.takeLiterals(reader, codes.literals.fast);
     const symbol = readSymbol(reader, codes.literals);
     if (symbol < END_OF_BLOCK) {
       output.push(symbol);
@@ -139,7 +140,8 @@ function checkHeader(bytes: Uint8Array): void {
   if (bytes.length < HEADER_BYTES + CHECKSUM_BYTES) {
     throw new TruncatedTokenError('the zlib stream ends too early');
   }
-  const [method = 0, flags = 0] = bytes;
+  const method = bytes[0] ?? 0;
+  const flags = bytes[1] ?? 0;
   const usesDeflate = (method & 0x0f) === 8 && method >>> 4 <= 7;
   const hasDictionary = (flags & 0x20) !== 0;
   if (!usesDeflate || hasDictionary || ((method << 8) | flags) % 31 !== 0) {
@@ -147,21 +149,23 @@ function checkHeader(bytes: Uint8Array): void {
   }
 }
 
+/** The checksum that ends a stream: RFC 1950, section 2.2. Returns where the stream ends. */
 function checkTrailer(reader: BitReader, inflated: Uint8Array): number {
-  const [a = 0, b = 0, c = 0, d = 0] = reader.takeBytes(CHECKSUM_BYTES);
-  const checksum = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
-  if (checksum !== adler32(inflated)) throw corrupt('has a wrong checksum');
+  const bytes = reader.takeBytes(CHECKSUM_BYTES);
+  let checksum = 0;
+  for (let i = 0; i < CHECKSUM_BYTES; i += 1) checksum = (checksum << 8) | (bytes[i] ?? 0);
+  if (checksum >>> 0 !== adler32(inflated)) throw corrupt('has a wrong checksum');
   return reader.byteOffset;
 }
 
 /**
  * Inflates one zlib stream (RFC 1950) that is the whole of `bytes`. Stops at `maxBytes` of output, so a small bomb
- * costs no more than that. Throws `truncated`, `malformed`, `trailing_bytes` and `inflate_limit`.
+ * costs no more than that. A result of up to 1 KiB is valid until the next call. Throws `truncated`, `malformed`, `trailing_bytes` and `inflate_limit`.
  */
 export function inflateZlib(bytes: Uint8Array, maxBytes: number): Uint8Array {
   checkHeader(bytes);
   const reader = new BitReader(bytes, HEADER_BYTES);
-  const output = new BoundedOutput(bytes.length * 2, maxBytes);
+  const output = new BoundedOutput(maxBytes);
   let isLast = false;
   while (!isLast) {
     isLast = reader.take(1) === 1;
