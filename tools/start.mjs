@@ -15,6 +15,13 @@ try {
   process.exit(1);
 }
 
+// npm runs this in a shell that dies of a signal without passing it on. When the parent is gone, stop as at a signal.
+const parent = process.ppid;
+const watch = setInterval(() => {
+  if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+}, 250);
+watch.unref();
+
 // In this process: signals, the terminal and the exit code are then those of the program itself.
 process.argv = [process.execPath, PROGRAM, 'dev', ...process.argv.slice(2)];
 await import(pathToFileURL(PROGRAM).href);

@@ -14,7 +14,7 @@ export interface AgoraToken {
 }
 
 /** The official reader of a token. */
-export interface AccessToken2 {
+interface AccessToken2 {
   from_string(token: string): boolean;
   verifySignature(certificate: string): boolean;
 }

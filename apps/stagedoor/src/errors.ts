@@ -31,10 +31,10 @@ export class ListenError extends CommandError {
 /** The command would hand tokens to everyone on the network, and was not told to. */
 export class AnonymousBeyondLoopbackError extends CommandError {
   readonly code = 'anonymous_beyond_loopback';
-  constructor(host: string) {
+  constructor(host: string, wayOut: string) {
     super(
-      `${host} can be reached from other machines, and this token server asks nobody who they are: ` +
-        'anyone could fetch any token. Use --host 127.0.0.1, or --allow-anonymous behind a proxy that checks callers',
+      `${host} can be reached from other machines, and this server asks nobody who they are: anyone could fetch ` +
+        `any token. Use --host 127.0.0.1, or ${wayOut}`,
     );
   }
 }

@@ -8,6 +8,8 @@ import { describeFailure } from './read-text-file.js';
 
 /** A client that takes longer than this to send its request is cut off. */
 const REQUEST_TIMEOUT_MILLIS = 10_000;
+/** Node looks only this often, by default every 30 s. */
+const TIMEOUT_CHECK_MILLIS = 1000;
 /** Answers that are under way at a stop have this long to end. */
 const STOP_GRACE_MILLIS = 5000;
 
@@ -51,7 +53,11 @@ export async function startHttpServer(
   handler: FetchHandler,
   { host, port }: Address,
 ): Promise<RunningServer> {
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MILLIS }, toNodeListener(handler));
+  const timeouts = {
+    requestTimeout: REQUEST_TIMEOUT_MILLIS,
+    connectionsCheckingInterval: TIMEOUT_CHECK_MILLIS,
+  };
+  const server = createServer(timeouts, toNodeListener(handler));
   try {
     server.listen(port, host);
     await once(server, 'listening');

@@ -5,7 +5,7 @@ import { readTextFile } from './read-text-file.js';
 import type { World } from './world.js';
 
 /** Why a certificate should not stand in a command line; printed below the help of each command that takes one. */
-export const CERTIFICATE_HELP = `
+const CERTIFICATE_HELP = `
 The certificate signs tokens: whoever has it can be any user. A command line can be read by other users of the machine
 and stays in the shell's history, so outside of tests give it by --certificate-file (a file of mode 0600, or - for
 standard input) or by the environment variable STAGEDOOR_CERTIFICATE.

@@ -58,6 +58,16 @@ describe('stagedoor', () => {
     expect(error).not.toBe('');
   });
 
+  it.each([
+    [['dev', '--port', 'x', '--json']],
+    [['token', 'verify', '--json']],
+    [['token', 'inspect', 'x', '--unknown', '--json']],
+  ])('%j says its mistake as JSON', async (argv) => {
+    const { exitCode, error } = await world.run(...argv);
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(error)).toEqual({ error: { code: 'usage', message: expect.any(String) } });
+  });
+
   it('has the version of its package', async () => {
     const { version } = JSON.parse(
       readFileSync(new URL('../package.json', import.meta.url), 'utf8'),

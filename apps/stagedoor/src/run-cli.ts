@@ -22,7 +22,13 @@ Examples:
 Exit codes: 0 done, 1 the token was rejected, 2 the command could not be carried out.
 `;
 
-function buildProgram(world: World): Command {
+/** Prints a mistake in the arguments as commander words it, or as JSON like every other error. */
+function printMistake(text: string, write: (text: string) => void, asJson: boolean): void {
+  const message = text.replace(/^error: /, '').trim();
+  write(asJson ? `${JSON.stringify({ error: { code: 'usage', message } })}\n` : text);
+}
+
+function buildProgram(world: World, asJson: boolean): Command {
   const program = new Command('stagedoor')
     .description('Issue, serve, inspect and verify Agora-compatible tokens')
     .version(VERSION)
@@ -30,8 +36,9 @@ function buildProgram(world: World): Command {
     .configureOutput({
       writeOut: (text) => world.writeOut(text),
       writeErr: (text) => world.writeError(text),
+      outputError: (text, write) => printMistake(text, write, asJson),
     })
-    .showHelpAfterError('(add --help for what it takes)')
+    .showHelpAfterError(asJson ? false : '(add --help for what it takes)')
     .addHelpText('after', EXAMPLES);
   addDevCommand(program, world);
   addTokenServerCommand(program, world);
@@ -53,14 +60,15 @@ function reportError(error: TokenError | CommandError, world: World, asJson: boo
  * both as JSON where `--json` is among the arguments. Rethrows what is no expected failure.
  */
 export async function runCli(argv: readonly string[], world: World): Promise<ExitCode> {
+  const asJson = argv.includes('--json');
   try {
-    await buildProgram(world).parseAsync(argv, { from: 'user' });
+    await buildProgram(world, asJson).parseAsync(argv, { from: 'user' });
     return 0;
   } catch (error) {
     // Commander has already printed the help or the mistake.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!(error instanceof TokenError || error instanceof CommandError)) throw error;
-    reportError(error, world, argv.includes('--json'));
+    reportError(error, world, asJson);
     return error instanceof TokenRejectedError ? 1 : 2;
   }
 }

@@ -49,7 +49,12 @@ Ctrl-C stops it. It gives any token to anyone on this machine: for development o
 }
 
 async function runDev(options: DevOptions, world: World): Promise<void> {
-  if (!isLoopback(options.host)) throw new AnonymousBeyondLoopbackError(options.host);
+  if (!isLoopback(options.host)) {
+    throw new AnonymousBeyondLoopbackError(
+      options.host,
+      'run stagedoor token-server behind a proxy',
+    );
+  }
   const asJson = options.json === true;
   const project = openDemoProject(options.data, world);
   const handler = createTokenHandler({

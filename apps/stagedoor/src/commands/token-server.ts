@@ -31,7 +31,10 @@ interface TokenServerOptions extends ProjectOptions {
 
 async function runTokenServer(options: TokenServerOptions, world: World): Promise<void> {
   if (!isLoopback(options.host) && options.allowAnonymous !== true) {
-    throw new AnonymousBeyondLoopbackError(options.host);
+    throw new AnonymousBeyondLoopbackError(
+      options.host,
+      '--allow-anonymous behind a proxy that checks callers',
+    );
   }
   const asJson = options.json === true;
   const appId = readAppId(options, world);

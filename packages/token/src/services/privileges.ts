@@ -44,15 +44,22 @@ type ListedPrivileges = readonly string[] | Readonly<Partial<Record<string, numb
 
 const isNameList = (listed: ListedPrivileges): listed is readonly string[] => Array.isArray(listed);
 
+/** A caller without types can give anything, and must not get something else by chance. */
+function checkListed(role: unknown, privileges: unknown): void {
+  if (role !== undefined) throw new InvalidPrivilegeError('give a role or privileges, not both');
+  if (typeof privileges === 'object' && privileges !== null) return;
+  throw new InvalidPrivilegeError(
+    `privileges must be a list of names or a record of names and seconds, but it is ${quoteValue(privileges)}`,
+  );
+}
+
 /** The names that a grant asks for: of its role, or as listed, and never both. */
 function namesOf(
   table: PrivilegeTable,
   { role, privileges }: PrivilegeSource<string, string>,
 ): readonly string[] {
   if (privileges !== undefined) {
-    // A caller without types can give both, and must not get one of them by chance.
-    const given: unknown = role;
-    if (given !== undefined) throw new InvalidPrivilegeError('give a role or privileges, not both');
+    checkListed(role, privileges);
     return isNameList(privileges) ? privileges : Object.keys(privileges);
   }
   const names = Object.hasOwn(table.roles, role) ? table.roles[role] : undefined;

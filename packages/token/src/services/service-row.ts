@@ -18,7 +18,7 @@ export interface FieldRow {
 }
 
 /** The values of a service's fields, by name. */
-export type FieldValues = Readonly<Record<string, string>>;
+type FieldValues = Readonly<Record<string, string>>;
 
 /** The values that a verifier wants of a service's fields; undefined where any will do. */
 export type WantedValues = Readonly<Record<string, string | undefined>>;
