@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from './findings.mjs';
 import { copyHere, plantTree } from './planted-tree.mjs';
 
+const BINARIES = join(ROOT, 'node_modules/.bin');
 const OXLINT = join(ROOT, 'node_modules/oxlint/bin/oxlint');
 const CONFIGURATION = ['.oxlintrc.json', 'tools/lint-plugin.mjs', 'tsconfig.base.json'];
 const TSCONFIG = JSON.stringify({ extends: './tsconfig.base.json', include: ['packages', 'apps'] });
@@ -17,7 +18,11 @@ const lint = (files) => {
   });
   copyHere(root, CONFIGURATION);
   const args = [OXLINT, '--type-aware', '--format=json', ...Object.keys(files)];
-  const { stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  // oxlint looks for its type checker in the path.
+  const env = { ...process.env, PATH: [BINARIES, process.env.PATH].join(delimiter) };
+  const { stdout } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' });
+  // Not JSON: oxlint could not run, and says why.
+  if (!stdout.startsWith('{')) throw new TypeError(stdout);
   return JSON.parse(stdout).diagnostics.map(({ filename, code }) => `${filename} ${code}`);
 };
 

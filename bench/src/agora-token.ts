@@ -1,37 +1,33 @@
 import { createRequire } from 'node:module';
+import { RtcTokenBuilder } from 'agora-token';
 
-/** The part of the official package that is compared against; it has no types for its low-level class. */
-export interface AgoraToken {
-  buildTokenWithUid(
-    appId: string,
-    certificate: string,
-    channel: string,
-    uid: number,
-    role: number,
-    tokenExpire: number,
-    privilegeExpire: number,
-  ): string;
-}
-
-/** The official reader of a token. */
-interface AccessToken2 {
+/** The official reader of a token, which the package's types leave out. */
+interface OfficialToken {
   from_string(token: string): boolean;
   verifySignature(certificate: string): boolean;
 }
 
-const require = createRequire(import.meta.url);
-const builders = require('agora-token') as { readonly RtcTokenBuilder: AgoraToken };
-const reader = require('agora-token/src/AccessToken2.js') as {
+interface OfficialReader {
   readonly AccessToken2: new (
     appId: string,
     certificate: string,
     issuedAt: number,
     expire: number,
-  ) => AccessToken2;
-};
+  ) => OfficialToken;
+}
 
-/** The official RTC builder. */
-export const RtcTokenBuilder: AgoraToken = builders.RtcTokenBuilder;
+// oxlint-disable-next-line typescript/no-unsafe-assignment -- because the package has no types for this file
+const reader: OfficialReader = createRequire(import.meta.url)('agora-token/src/AccessToken2.js');
+
+/** Builds an RTC token for a publisher, with the official builder. */
+export function issueWithAgoraToken(
+  project: { readonly appId: string; readonly certificate: string },
+  channel: string,
+  uid: number,
+): string {
+  const { appId, certificate } = project;
+  return RtcTokenBuilder.buildTokenWithUid(appId, certificate, channel, uid, 1, 3600, 0);
+}
 
 /** Reads a token and checks its signature, the most that the official package can do. */
 export function verifyWithAgoraToken(token: string, certificate: string): boolean {

@@ -1,10 +1,10 @@
 import { issueToken, rtc, verifyToken } from '@stagedoor/token';
-import { RtcTokenBuilder, verifyWithAgoraToken } from './agora-token.js';
+import { issueWithAgoraToken, verifyWithAgoraToken } from './agora-token.js';
 import type { Comparison } from './compare.js';
 
 const APP_ID = '3f0c9a7b1d5e48269ab0c4d2e6f81735';
 const CERTIFICATE = 'ca11ab1e0c0ffee0ca11ab1e0c0ffee0';
-const PUBLISHER = 1;
+const PROJECT = { appId: APP_ID, certificate: CERTIFICATE };
 const RIVAL = 'agora-token 2.0.6';
 const USERS = 1024;
 const TOKEN_COUNT = 4096;
@@ -57,16 +57,7 @@ export const tokenComparisons: readonly Comparison[] = [
         services: [rtc({ channel: channelOf(index), uid: uidOf(index), role: 'publisher' })],
         expiresInSeconds: 3600,
       }),
-    theirs: (index) =>
-      RtcTokenBuilder.buildTokenWithUid(
-        APP_ID,
-        CERTIFICATE,
-        channelOf(index),
-        uidOf(index),
-        PUBLISHER,
-        3600,
-        0,
-      ),
+    theirs: (index) => issueWithAgoraToken(PROJECT, channelOf(index), uidOf(index)),
   },
   {
     job: 'verify it (ours: signature, time, channel, uid, privilege; theirs: signature)',

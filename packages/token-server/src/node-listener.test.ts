@@ -132,21 +132,21 @@ describe('the adapter for node:http', () => {
   });
 
   it('tells the handler that a client went away in the middle of a body', async () => {
-    const code = new Promise<unknown>((resolve) => {
-      const handler = createTokenHandler({
+    let report: (code: string) => void = () => {};
+    const reported = new Promise<string>((resolve) => {
+      report = resolve;
+    });
+    const port = await serve(
+      createTokenHandler({
         appId: '3f0c9a7b1d5e48269ab0c4d2e6f81735',
         certificate: 'ca11ab1e0c0ffee0ca11ab1e0c0ffee0',
         now: () => 1_700_000_000,
-        onOutcome: (outcome) => resolve(outcome.kind === 'granted' ? outcome : outcome.code),
-      });
-      void serve(handler).then((port) => {
-        const socket = connect(port, '127.0.0.1');
-        socket.write(
-          'POST /fetch_rtc_token HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\n{"uid"',
-          () => socket.resetAndDestroy(),
-        );
-      });
-    });
-    expect(await code).toBe('body_incomplete');
+        onOutcome: (outcome) => report(outcome.kind === 'granted' ? 'granted' : outcome.code),
+      }),
+    );
+    const socket = connect(port, '127.0.0.1');
+    const half = 'POST /fetch_rtc_token HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\n{"uid"';
+    socket.write(half, () => socket.resetAndDestroy());
+    expect(await reported).toBe('body_incomplete');
   });
 });

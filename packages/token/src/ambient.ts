@@ -8,6 +8,7 @@ const MAX_DRAWN_SALT = 99_999_999;
 const pool = new Uint32Array(128);
 let used = pool.length;
 
+/** The next number of the pool, filled anew when it is used up. */
 function drawUint32(): number {
   if (used === pool.length) {
     crypto.getRandomValues(pool);
@@ -23,7 +24,10 @@ export function currentTime(): UnixSeconds {
   return parseUnixSeconds('the system clock', Math.floor(Date.now() / 1000));
 }
 
-/** A salt from the system's secure random source, uniform in 1..99999999, the range of the official builders. */
+/**
+ * A salt from the system's secure random source, uniform in 1..99999999, the range of the official builders. Numbers that
+ * would make the low salts likelier than the high ones are thrown away.
+ */
 export function drawSalt(): number {
   const fair = Math.floor(2 ** 32 / MAX_DRAWN_SALT) * MAX_DRAWN_SALT;
   let value = drawUint32();

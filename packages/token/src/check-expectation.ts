@@ -16,7 +16,9 @@ import type { UnixSeconds } from './unix-seconds.js';
 
 /** The time to judge by, and how far it may be off. */
 export interface JudgingTime {
+  /** The verifier's own time. */
   readonly now: UnixSeconds;
+  /** How far it may be from the issuer's. */
   readonly toleranceSeconds: number;
 }
 
@@ -27,7 +29,9 @@ export type Match =
 
 /** A service that does not satisfy, and how many wants it met before: the nearest miss explains best. */
 interface Miss {
+  /** The first want that it does not meet. */
   readonly error: TokenError;
+  /** How many it met before that one. */
   readonly metCount: number;
 }
 
@@ -36,6 +40,7 @@ const ERRORS_OF_SUBJECT = {
   uid: { wrong: WrongUidError, wildcard: WildcardUidError },
 } as const;
 
+/** Compares as text, so that both are equal bytes; a wildcard of the token passes only where it is allowed. */
 function checkField(
   field: FieldRow,
   found: string,

@@ -3,6 +3,11 @@ import { quoteValue } from './quote-value.js';
 /**
  * Every failure of this package. Compare `code`, which never changes; the message says what to do next and may be
  * reworded. Each code has a page `docs/errors/<code>.md`. No message holds a certificate, a signature or a token.
+ *
+ * ```ts
+ * if (error instanceof TokenRejectedError) return new Response(error.code, { status: 401 });
+ * throw error;
+ * ```
  */
 export abstract class TokenError extends Error {
   override readonly name: string = 'TokenError';

@@ -1,16 +1,30 @@
+import { TokenRejectedError } from './errors.js';
 import { sha256 } from './hmac/sha256.js';
+import { decodeToken } from './v007/decode.js';
+import { MAX_CONTENT_BYTES } from './v007/envelope.js';
 
 const UTF8 = new TextEncoder();
-const FINGERPRINT_CHARACTERS = 8;
+const FINGERPRINT_BYTES = 4;
+
+/** What is the same for every text of one token: its content. A text that is no token stands for itself. */
+function identityOf(token: string): Uint8Array {
+  try {
+    return decodeToken(token, MAX_CONTENT_BYTES).content;
+  } catch (error) {
+    if (!(error instanceof TokenRejectedError)) throw error;
+    const bytes = new Uint8Array(token.length * 3);
+    return bytes.subarray(0, UTF8.encodeInto(token, bytes).written);
+  }
+}
 
 /**
  * A short name for a token that logs and audit trails can hold in its place: the first 8 hex characters of the SHA-256
- * of its text. Tells tokens apart, and opens nothing.
+ * of its content, or of the text where that is no token. Tells tokens apart, and opens nothing.
+ *
+ * One token can be packed into different texts, by anyone who holds it: zlib leaves a choice. They have one
+ * fingerprint, and one signature; the text alone is no identity for a cache or a deny list.
  */
 export function fingerprintToken(token: string): string {
-  const bytes = new Uint8Array(token.length * 3);
-  const { written } = UTF8.encodeInto(token, bytes);
-  const digest = sha256(bytes.subarray(0, written));
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.slice(0, FINGERPRINT_CHARACTERS);
+  const digest = sha256(identityOf(token)).subarray(0, FINGERPRINT_BYTES);
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -31,11 +31,11 @@ const MAX_ISSUED_AT = 0xffff_ffff;
 
 function toWireService(grant: ServiceGrant, allowLong: boolean): WireService {
   // A caller without types can list anything.
-  const name: unknown = grant?.service;
-  const row = findServiceByName(String(name));
+  const service: unknown = grant?.service;
+  const row = typeof service === 'string' ? findServiceByName(service) : undefined;
   if (row === undefined) {
     throw new InvalidServicesError(
-      `${quoteValue(name)} is not a service; use one of ${serviceNames().join(', ')}`,
+      `${quoteValue(service)} is not a service; use one of ${serviceNames().join(', ')}`,
     );
   }
   const values = row.parseGrant(grant);
@@ -96,7 +96,7 @@ export function issueToken(options: IssueTokenOptions): string {
         fromSeconds: 1,
         allowLong,
       }),
-      issuedAt: options.issuedAt === undefined ? currentTime() : parseIssuedAt(options.issuedAt),
+      issuedAt: parseIssuedAt(options.issuedAt === undefined ? currentTime() : options.issuedAt),
       salt: options.salt === undefined ? drawSalt() : parseSalt(options.salt),
     },
     certificate,

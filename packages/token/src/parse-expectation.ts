@@ -11,9 +11,13 @@ import {
 
 /** What a verifier wants, checked against the service table. */
 export interface Expectation {
+  /** The service that is wanted. */
   readonly row: AnyServiceRow;
+  /** What its fields must be. */
   readonly fields: WantedValues;
+  /** Names of its privileges that must be there. */
   readonly privileges: readonly string[];
+  /** Which fields the token may leave open. */
   readonly allowWildcard: Readonly<Record<FieldSubject, boolean>>;
 }
 
@@ -23,11 +27,11 @@ export interface Expectation {
  */
 export function parseExpectation(expect: ServiceExpectation): Expectation {
   // A caller without types can expect anything.
-  const name: unknown = expect?.service;
-  const row = findServiceByName(String(name));
+  const service: unknown = expect?.service;
+  const row = typeof service === 'string' ? findServiceByName(service) : undefined;
   if (row === undefined) {
     throw new InvalidOptionError(
-      `expect.service ${quoteValue(name)} is not a service; use one of ${serviceNames().join(', ')}`,
+      `expect.service ${quoteValue(service)} is not a service; use one of ${serviceNames().join(', ')}`,
     );
   }
   const privileges = expect.privileges ?? [];

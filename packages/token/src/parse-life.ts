@@ -7,7 +7,9 @@ const MAX_LIFE_SECONDS = 86_400;
 
 /** What a life may be: `fromSeconds` is the least, `allowLong` lifts the 24 hours. */
 export interface LifeLimits {
+  /** 0 where it means "as long as the token". */
   readonly fromSeconds: 0 | 1;
+  /** Whether more than 24 hours are wanted on purpose. */
   readonly allowLong: boolean;
 }
 

@@ -15,7 +15,7 @@ export type UserName =
   | { readonly account: string; readonly uid?: undefined };
 
 /** A uid as the token carries it: decimal, or empty for 0, which means any user. Throws `invalid_uid`. */
-export function parseUid(value: unknown): string {
+function parseUid(value: unknown): string {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_UID) {
     return value === 0 ? ANY_USER : String(value);
   }
@@ -26,7 +26,7 @@ export function parseUid(value: unknown): string {
 }
 
 /** An account as the token carries it. Throws `invalid_account`. */
-export function parseAccount(value: unknown): string {
+function parseAccount(value: unknown): string {
   if (typeof value !== 'string') throw new InvalidAccountError(`is ${quoteValue(value)}`);
   if (value === '') throw new InvalidAccountError('is empty (a token for any user has uid 0)');
   if (LONE_SURROGATE.test(value)) throw new InvalidAccountError('has half a character');

@@ -67,17 +67,8 @@ describe('stagedoor token issue rtc', () => {
   });
 
   it('takes an account, and privileges with lives of their own', async () => {
-    const { out } = await issue(
-      ...[
-        '--account',
-        'zoë',
-        '--privilege',
-        'joinChannel',
-        '--privilege',
-        'publishAudioStream=900',
-      ],
-      ...PROJECT,
-    );
+    const lives = ['--privilege', 'joinChannel', '--privilege', 'publishAudioStream=900'];
+    const { out } = await issue('--account', 'zoë', ...lives, ...PROJECT);
     const [service] = verifyToken(out.trim(), {
       appId: APP_ID,
       certificates: [CERTIFICATE],

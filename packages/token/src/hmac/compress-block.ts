@@ -1,3 +1,5 @@
+import { int32At } from '../wire/typed-arrays.js';
+
 /** Rounds that are written out, so that the engine can overlap them and keep all 24 words in registers. */
 const UNROLLED_ROUNDS = 16;
 const ROUNDS = 64;
@@ -14,9 +16,6 @@ const ROUND_CONSTANTS = /* @__PURE__ */ Int32Array.of(
   0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
 );
 
-// Typed arrays are dense: the default only tells the compiler so, and costs nothing.
-const word = (words: Int32Array, index: number): number => words[index] ?? 0;
-
 const rotr = (x: number, count: number): number => (x >>> count) | (x << (32 - count));
 
 /**
@@ -27,46 +26,46 @@ const rotr = (x: number, count: number): number => (x >>> count) | (x << (32 - c
  * longer (`bench/`), which is felt because a token is thirteen blocks of hashing and little else.
  */
 export function compressBlock(state: Int32Array, block: Int32Array): void {
-  let a = word(state, 0), b = word(state, 1), c = word(state, 2), d = word(state, 3),
-    e = word(state, 4), f = word(state, 5), g = word(state, 6), h = word(state, 7);
-  let w0 = word(block, 0), w1 = word(block, 1), w2 = word(block, 2), w3 = word(block, 3),
-    w4 = word(block, 4), w5 = word(block, 5), w6 = word(block, 6), w7 = word(block, 7),
-    w8 = word(block, 8), w9 = word(block, 9), w10 = word(block, 10), w11 = word(block, 11),
-    w12 = word(block, 12), w13 = word(block, 13), w14 = word(block, 14), w15 = word(block, 15);
+  let a = int32At(state, 0), b = int32At(state, 1), c = int32At(state, 2), d = int32At(state, 3),
+    e = int32At(state, 4), f = int32At(state, 5), g = int32At(state, 6), h = int32At(state, 7);
+  let w0 = int32At(block, 0), w1 = int32At(block, 1), w2 = int32At(block, 2), w3 = int32At(block, 3),
+    w4 = int32At(block, 4), w5 = int32At(block, 5), w6 = int32At(block, 6), w7 = int32At(block, 7),
+    w8 = int32At(block, 8), w9 = int32At(block, 9), w10 = int32At(block, 10), w11 = int32At(block, 11),
+    w12 = int32At(block, 12), w13 = int32At(block, 13), w14 = int32At(block, 14), w15 = int32At(block, 15);
   let t1 = 0;
   for (let t = 0; ; t += UNROLLED_ROUNDS) {
-    // Steps 3: a round moves every variable one on; instead of moving them, each line uses the next names.
-    t1 = (h + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + ((e & f) ^ (~e & g)) + word(ROUND_CONSTANTS, t + 0) + w0) | 0; d = (d + t1) | 0;
+    // Step 3: a round moves every variable one on; instead of moving them, each line uses the next names.
+    t1 = (h + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + ((e & f) ^ (~e & g)) + int32At(ROUND_CONSTANTS, t + 0) + w0) | 0; d = (d + t1) | 0;
     h = (t1 + (rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    t1 = (g + (rotr(d, 6) ^ rotr(d, 11) ^ rotr(d, 25)) + ((d & e) ^ (~d & f)) + word(ROUND_CONSTANTS, t + 1) + w1) | 0; c = (c + t1) | 0;
+    t1 = (g + (rotr(d, 6) ^ rotr(d, 11) ^ rotr(d, 25)) + ((d & e) ^ (~d & f)) + int32At(ROUND_CONSTANTS, t + 1) + w1) | 0; c = (c + t1) | 0;
     g = (t1 + (rotr(h, 2) ^ rotr(h, 13) ^ rotr(h, 22)) + ((h & a) ^ (h & b) ^ (a & b))) | 0;
-    t1 = (f + (rotr(c, 6) ^ rotr(c, 11) ^ rotr(c, 25)) + ((c & d) ^ (~c & e)) + word(ROUND_CONSTANTS, t + 2) + w2) | 0; b = (b + t1) | 0;
+    t1 = (f + (rotr(c, 6) ^ rotr(c, 11) ^ rotr(c, 25)) + ((c & d) ^ (~c & e)) + int32At(ROUND_CONSTANTS, t + 2) + w2) | 0; b = (b + t1) | 0;
     f = (t1 + (rotr(g, 2) ^ rotr(g, 13) ^ rotr(g, 22)) + ((g & h) ^ (g & a) ^ (h & a))) | 0;
-    t1 = (e + (rotr(b, 6) ^ rotr(b, 11) ^ rotr(b, 25)) + ((b & c) ^ (~b & d)) + word(ROUND_CONSTANTS, t + 3) + w3) | 0; a = (a + t1) | 0;
+    t1 = (e + (rotr(b, 6) ^ rotr(b, 11) ^ rotr(b, 25)) + ((b & c) ^ (~b & d)) + int32At(ROUND_CONSTANTS, t + 3) + w3) | 0; a = (a + t1) | 0;
     e = (t1 + (rotr(f, 2) ^ rotr(f, 13) ^ rotr(f, 22)) + ((f & g) ^ (f & h) ^ (g & h))) | 0;
-    t1 = (d + (rotr(a, 6) ^ rotr(a, 11) ^ rotr(a, 25)) + ((a & b) ^ (~a & c)) + word(ROUND_CONSTANTS, t + 4) + w4) | 0; h = (h + t1) | 0;
+    t1 = (d + (rotr(a, 6) ^ rotr(a, 11) ^ rotr(a, 25)) + ((a & b) ^ (~a & c)) + int32At(ROUND_CONSTANTS, t + 4) + w4) | 0; h = (h + t1) | 0;
     d = (t1 + (rotr(e, 2) ^ rotr(e, 13) ^ rotr(e, 22)) + ((e & f) ^ (e & g) ^ (f & g))) | 0;
-    t1 = (c + (rotr(h, 6) ^ rotr(h, 11) ^ rotr(h, 25)) + ((h & a) ^ (~h & b)) + word(ROUND_CONSTANTS, t + 5) + w5) | 0; g = (g + t1) | 0;
+    t1 = (c + (rotr(h, 6) ^ rotr(h, 11) ^ rotr(h, 25)) + ((h & a) ^ (~h & b)) + int32At(ROUND_CONSTANTS, t + 5) + w5) | 0; g = (g + t1) | 0;
     c = (t1 + (rotr(d, 2) ^ rotr(d, 13) ^ rotr(d, 22)) + ((d & e) ^ (d & f) ^ (e & f))) | 0;
-    t1 = (b + (rotr(g, 6) ^ rotr(g, 11) ^ rotr(g, 25)) + ((g & h) ^ (~g & a)) + word(ROUND_CONSTANTS, t + 6) + w6) | 0; f = (f + t1) | 0;
+    t1 = (b + (rotr(g, 6) ^ rotr(g, 11) ^ rotr(g, 25)) + ((g & h) ^ (~g & a)) + int32At(ROUND_CONSTANTS, t + 6) + w6) | 0; f = (f + t1) | 0;
     b = (t1 + (rotr(c, 2) ^ rotr(c, 13) ^ rotr(c, 22)) + ((c & d) ^ (c & e) ^ (d & e))) | 0;
-    t1 = (a + (rotr(f, 6) ^ rotr(f, 11) ^ rotr(f, 25)) + ((f & g) ^ (~f & h)) + word(ROUND_CONSTANTS, t + 7) + w7) | 0; e = (e + t1) | 0;
+    t1 = (a + (rotr(f, 6) ^ rotr(f, 11) ^ rotr(f, 25)) + ((f & g) ^ (~f & h)) + int32At(ROUND_CONSTANTS, t + 7) + w7) | 0; e = (e + t1) | 0;
     a = (t1 + (rotr(b, 2) ^ rotr(b, 13) ^ rotr(b, 22)) + ((b & c) ^ (b & d) ^ (c & d))) | 0;
-    t1 = (h + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + ((e & f) ^ (~e & g)) + word(ROUND_CONSTANTS, t + 8) + w8) | 0; d = (d + t1) | 0;
+    t1 = (h + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + ((e & f) ^ (~e & g)) + int32At(ROUND_CONSTANTS, t + 8) + w8) | 0; d = (d + t1) | 0;
     h = (t1 + (rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    t1 = (g + (rotr(d, 6) ^ rotr(d, 11) ^ rotr(d, 25)) + ((d & e) ^ (~d & f)) + word(ROUND_CONSTANTS, t + 9) + w9) | 0; c = (c + t1) | 0;
+    t1 = (g + (rotr(d, 6) ^ rotr(d, 11) ^ rotr(d, 25)) + ((d & e) ^ (~d & f)) + int32At(ROUND_CONSTANTS, t + 9) + w9) | 0; c = (c + t1) | 0;
     g = (t1 + (rotr(h, 2) ^ rotr(h, 13) ^ rotr(h, 22)) + ((h & a) ^ (h & b) ^ (a & b))) | 0;
-    t1 = (f + (rotr(c, 6) ^ rotr(c, 11) ^ rotr(c, 25)) + ((c & d) ^ (~c & e)) + word(ROUND_CONSTANTS, t + 10) + w10) | 0; b = (b + t1) | 0;
+    t1 = (f + (rotr(c, 6) ^ rotr(c, 11) ^ rotr(c, 25)) + ((c & d) ^ (~c & e)) + int32At(ROUND_CONSTANTS, t + 10) + w10) | 0; b = (b + t1) | 0;
     f = (t1 + (rotr(g, 2) ^ rotr(g, 13) ^ rotr(g, 22)) + ((g & h) ^ (g & a) ^ (h & a))) | 0;
-    t1 = (e + (rotr(b, 6) ^ rotr(b, 11) ^ rotr(b, 25)) + ((b & c) ^ (~b & d)) + word(ROUND_CONSTANTS, t + 11) + w11) | 0; a = (a + t1) | 0;
+    t1 = (e + (rotr(b, 6) ^ rotr(b, 11) ^ rotr(b, 25)) + ((b & c) ^ (~b & d)) + int32At(ROUND_CONSTANTS, t + 11) + w11) | 0; a = (a + t1) | 0;
     e = (t1 + (rotr(f, 2) ^ rotr(f, 13) ^ rotr(f, 22)) + ((f & g) ^ (f & h) ^ (g & h))) | 0;
-    t1 = (d + (rotr(a, 6) ^ rotr(a, 11) ^ rotr(a, 25)) + ((a & b) ^ (~a & c)) + word(ROUND_CONSTANTS, t + 12) + w12) | 0; h = (h + t1) | 0;
+    t1 = (d + (rotr(a, 6) ^ rotr(a, 11) ^ rotr(a, 25)) + ((a & b) ^ (~a & c)) + int32At(ROUND_CONSTANTS, t + 12) + w12) | 0; h = (h + t1) | 0;
     d = (t1 + (rotr(e, 2) ^ rotr(e, 13) ^ rotr(e, 22)) + ((e & f) ^ (e & g) ^ (f & g))) | 0;
-    t1 = (c + (rotr(h, 6) ^ rotr(h, 11) ^ rotr(h, 25)) + ((h & a) ^ (~h & b)) + word(ROUND_CONSTANTS, t + 13) + w13) | 0; g = (g + t1) | 0;
+    t1 = (c + (rotr(h, 6) ^ rotr(h, 11) ^ rotr(h, 25)) + ((h & a) ^ (~h & b)) + int32At(ROUND_CONSTANTS, t + 13) + w13) | 0; g = (g + t1) | 0;
     c = (t1 + (rotr(d, 2) ^ rotr(d, 13) ^ rotr(d, 22)) + ((d & e) ^ (d & f) ^ (e & f))) | 0;
-    t1 = (b + (rotr(g, 6) ^ rotr(g, 11) ^ rotr(g, 25)) + ((g & h) ^ (~g & a)) + word(ROUND_CONSTANTS, t + 14) + w14) | 0; f = (f + t1) | 0;
+    t1 = (b + (rotr(g, 6) ^ rotr(g, 11) ^ rotr(g, 25)) + ((g & h) ^ (~g & a)) + int32At(ROUND_CONSTANTS, t + 14) + w14) | 0; f = (f + t1) | 0;
     b = (t1 + (rotr(c, 2) ^ rotr(c, 13) ^ rotr(c, 22)) + ((c & d) ^ (c & e) ^ (d & e))) | 0;
-    t1 = (a + (rotr(f, 6) ^ rotr(f, 11) ^ rotr(f, 25)) + ((f & g) ^ (~f & h)) + word(ROUND_CONSTANTS, t + 15) + w15) | 0; e = (e + t1) | 0;
+    t1 = (a + (rotr(f, 6) ^ rotr(f, 11) ^ rotr(f, 25)) + ((f & g) ^ (~f & h)) + int32At(ROUND_CONSTANTS, t + 15) + w15) | 0; e = (e + t1) | 0;
     a = (t1 + (rotr(b, 2) ^ rotr(b, 13) ^ rotr(b, 22)) + ((b & c) ^ (b & d) ^ (c & d))) | 0;
     if (t === ROUNDS - UNROLLED_ROUNDS) break;
     // Step 1: the next 16 words of the message schedule, in place of the last.
@@ -87,12 +86,12 @@ export function compressBlock(state: Int32Array, block: Int32Array): void {
     w14 = (w14 + (rotr(w15, 7) ^ rotr(w15, 18) ^ (w15 >>> 3)) + w7 + (rotr(w12, 17) ^ rotr(w12, 19) ^ (w12 >>> 10))) | 0;
     w15 = (w15 + (rotr(w0, 7) ^ rotr(w0, 18) ^ (w0 >>> 3)) + w8 + (rotr(w13, 17) ^ rotr(w13, 19) ^ (w13 >>> 10))) | 0;
   }
-  state[0] = word(state, 0) + a;
-  state[1] = word(state, 1) + b;
-  state[2] = word(state, 2) + c;
-  state[3] = word(state, 3) + d;
-  state[4] = word(state, 4) + e;
-  state[5] = word(state, 5) + f;
-  state[6] = word(state, 6) + g;
-  state[7] = word(state, 7) + h;
+  state[0] = int32At(state, 0) + a;
+  state[1] = int32At(state, 1) + b;
+  state[2] = int32At(state, 2) + c;
+  state[3] = int32At(state, 3) + d;
+  state[4] = int32At(state, 4) + e;
+  state[5] = int32At(state, 5) + f;
+  state[6] = int32At(state, 6) + g;
+  state[7] = int32At(state, 7) + h;
 }

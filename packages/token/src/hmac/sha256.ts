@@ -1,4 +1,5 @@
 import { compressBlock } from './compress-block.js';
+import { byteAt, int32At } from '../wire/typed-arrays.js';
 
 /** Bytes that one round of the compression function takes: FIPS 180-4, section 1. */
 export const BLOCK_BYTES = 64;
@@ -16,12 +17,10 @@ const INITIAL_STATE = /* @__PURE__ */ Int32Array.of(
 const state = /* @__PURE__ */ new Int32Array(8);
 const block = /* @__PURE__ */ new Int32Array(16);
 
-// Typed arrays are dense: the default only tells the compiler so, and costs nothing.
-const word = (words: Int32Array, index: number): number => words[index] ?? 0;
-
+/** Four bytes as one number, the first one highest. */
 function wordAt(bytes: Uint8Array, offset: number): number {
-  const upper = ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0);
-  const lower = ((bytes[offset + 2] ?? 0) << 8) | (bytes[offset + 3] ?? 0);
+  const upper = (byteAt(bytes, offset) << 8) | byteAt(bytes, offset + 1);
+  const lower = (byteAt(bytes, offset + 2) << 8) | byteAt(bytes, offset + 3);
   return (upper << 16) | lower;
 }
 
@@ -29,11 +28,12 @@ function wordAt(bytes: Uint8Array, offset: number): number {
 function lastWord(bytes: Uint8Array, offset: number): number {
   let value = 0x8000_0000;
   for (let i = bytes.length - 1; i >= offset; i -= 1) {
-    value = ((bytes[i] ?? 0) << 24) | (value >>> 8);
+    value = (byteAt(bytes, i) << 24) | (value >>> 8);
   }
   return value;
 }
 
+/** The same the other way round. */
 function storeWord(bytes: Uint8Array, offset: number, value: number): void {
   bytes[offset] = value >>> 24;
   bytes[offset + 1] = value >>> 16;
@@ -43,7 +43,7 @@ function storeWord(bytes: Uint8Array, offset: number, value: number): void {
 
 /** Starts a digest. */
 export function begin(): void {
-  for (let i = 0; i < 8; i += 1) state[i] = word(INITIAL_STATE, i);
+  for (let i = 0; i < 8; i += 1) state[i] = int32At(INITIAL_STATE, i);
 }
 
 /** Absorbs one block: `key`, at most 64 bytes and filled up with zeros, XOR `pad` in each byte. For HMAC. */
@@ -53,7 +53,7 @@ export function absorbKey(key: Uint8Array, pad: number): void {
   for (let t = 0; t < whole; t += 1) block[t] = wordAt(key, t * 4) ^ padWord;
   for (let t = whole; t < 16; t += 1) block[t] = padWord;
   for (let i = whole * 4; i < key.length; i += 1) {
-    block[whole] = word(block, whole) ^ ((key[i] ?? 0) << (24 - (i & 3) * 8));
+    block[whole] = int32At(block, whole) ^ (byteAt(key, i) << (24 - (i & 3) * 8));
   }
   compressBlock(state, block);
 }
@@ -84,7 +84,7 @@ export function finish(rest: Uint8Array, absorbedBytes: number, digest: Uint8Arr
     compressBlock(state, block);
   }
   absorbTail(rest, at, absorbedBytes + rest.length);
-  for (let i = 0; i < 8; i += 1) storeWord(digest, i * 4, word(state, i));
+  for (let i = 0; i < 8; i += 1) storeWord(digest, i * 4, int32At(state, i));
 }
 
 /** SHA-256 of `message`: 32 bytes. FIPS 180-4. */

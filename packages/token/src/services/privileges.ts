@@ -15,6 +15,7 @@ export interface PrivilegeLife {
 /** Which privileges a grant brings: those of a role, all with one life, or a list, each with its own. */
 export type PrivilegeSource<Role extends string, Privilege extends string> =
   | {
+      /** A name for a usual set of privileges. */
       readonly role: Role;
       /** Seconds from the issue time for all privileges of the role. Default 0: as long as the token. */
       readonly privilegesExpireInSeconds?: number | undefined;
@@ -29,7 +30,9 @@ export type PrivilegeSource<Role extends string, Privilege extends string> =
 
 /** A privilege as it goes to the wire. */
 export interface WirePrivilege {
+  /** The privilege's number in its service. */
   readonly id: number;
+  /** Seconds from the issue time; 0 means as long as the token. */
   readonly expiresInSeconds: number;
 }
 

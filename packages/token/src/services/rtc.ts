@@ -35,6 +35,7 @@ export type RtcGrant = { readonly service: 'rtc' } & RtcGrantOptions;
 
 /** The RTC service as a token carries it. */
 export interface RtcService {
+  /** Its name in the service table. */
   readonly service: 'rtc';
   /** The channel that it opens; empty or `*` means any. */
   readonly channel: string;
@@ -46,12 +47,15 @@ export interface RtcService {
 
 /** What a verifier wants of a token's RTC service. All that is given must hold, in one single service entry. */
 export interface RtcExpectation {
+  /** Its name in the service table. */
   readonly service: 'rtc';
+  /** The channel that is joined. */
   readonly channel?: string | undefined;
   /** The user who is here, from 1 to 4294967295. */
   readonly uid?: number | undefined;
   /** The user who is here, where the channel joins by account. */
   readonly account?: string | undefined;
+  /** Each of them must be there, and not be over. */
   readonly privileges?: readonly RtcPrivilege[] | undefined;
   /** Accept a token for any channel. Default: refuse it where a channel is wanted. */
   readonly allowWildcardChannel?: boolean | undefined;

@@ -2,6 +2,7 @@
 export interface PrivilegeRow {
   /** The number on the wire. */
   readonly id: number;
+  /** Its name in our API, as in `joinChannel`. */
   readonly name: string;
 }
 
@@ -12,6 +13,7 @@ export type FieldSubject = 'channel' | 'uid';
 export interface FieldRow {
   /** Its name in our API. */
   readonly name: string;
+  /** What it names. */
   readonly subject: FieldSubject;
   /** Values that leave the field open: the token is for any channel, or any user. */
   readonly wildcards: readonly string[];
@@ -30,6 +32,7 @@ export type WantedValues = Readonly<Record<string, string | undefined>>;
 export interface ServiceRow<Grant, Expectation> {
   /** The number on the wire. */
   readonly type: number;
+  /** Its name in our API, as in `rtc`. */
   readonly name: string;
   /** Ascending by number, the order in which builders write them. */
   readonly privileges: readonly PrivilegeRow[];

@@ -7,12 +7,16 @@ import { decodeBase64 } from '../wire/base64.js';
 import { ByteReader } from '../wire/byte-reader.js';
 import { inflateZlib } from '../zlib/inflate.js';
 import { describeStranger } from './describe-stranger.js';
-import { MAX_TOKEN_CHARACTERS, SIGNATURE_BYTES, VERSION } from './envelope.js';
+import { maxCharacters, SIGNATURE_BYTES, VERSION } from './envelope.js';
 import type { TokenClaims, UnreadServices } from './token-claims.js';
 
 /** A token taken apart, with nothing proven. Its bytes are valid until the next token is taken apart. */
 export interface DecodedToken {
+  /** What it says. */
   readonly claims: TokenClaims;
+  /** All that was packed: the signature and what it is over. */
+  readonly content: Uint8Array;
+  /** 32 bytes. */
   readonly signature: Uint8Array;
   /** What the signature is over: the bytes as they were received. */
   readonly signedBytes: Uint8Array;
@@ -49,7 +53,7 @@ function readClaims(reader: ByteReader): TokenClaims {
   return { version: VERSION, appId, issuedAt, expiresAt, expiresInSeconds, salt, ...services };
 }
 
-function checkText(text: unknown): asserts text is string {
+function checkText(text: unknown, maxContentBytes: number): asserts text is string {
   if (typeof text !== 'string')
     throw new MalformedTokenError(`it is ${quoteValue(text)}, not a text`);
   if (text === '') {
@@ -59,18 +63,23 @@ function checkText(text: unknown): asserts text is string {
     });
   }
   if (text.length < VERSION.length) throw new MalformedTokenError('it is too short');
-  if (text.length > MAX_TOKEN_CHARACTERS) {
-    throw new MalformedTokenError(`it has more than ${MAX_TOKEN_CHARACTERS} characters`);
+  const mostCharacters = maxCharacters(maxContentBytes);
+  if (text.length > mostCharacters) {
+    throw new MalformedTokenError(`it has more than ${mostCharacters} characters`);
   }
   if (!text.startsWith(VERSION)) throw new UnsupportedVersionError(describeStranger(text));
 }
 
 /**
- * Takes a token of format 007 apart without proving anything. Inflates at most `maxContentBytes`. Throws
+ * Takes a token of format 007 apart without proving anything. Services and privileges may come in any order. At a
+ * service type that is not known here reading stops, because only its row says where it ends; what was read before
+ * counts.
+ *
+ * Inflates at most `maxContentBytes`. Throws
  * `malformed`, `unsupported_version`, `bad_base64`, `inflate_limit`, `truncated` and `trailing_bytes`.
  */
 export function decodeToken(text: string, maxContentBytes: number): DecodedToken {
-  checkText(text);
+  checkText(text, maxContentBytes);
   const content = inflateZlib(decodeBase64(text, VERSION.length), maxContentBytes);
   const reader = new ByteReader(content);
   const signature = reader.bytes16();
@@ -78,5 +87,5 @@ export function decodeToken(text: string, maxContentBytes: number): DecodedToken
     throw new MalformedTokenError(`its signature has ${signature.length} bytes, not 32`);
   }
   const signedBytes = content.subarray(content.length - reader.remaining);
-  return { claims: readClaims(reader), signature, signedBytes };
+  return { claims: readClaims(reader), content, signature, signedBytes };
 }

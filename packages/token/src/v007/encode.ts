@@ -14,16 +14,22 @@ const writer = /* @__PURE__ */ new ByteWriter(1024);
 
 /** A service as it goes to the wire: its fields are string16, in order. */
 export interface WireService {
+  /** The service's number. */
   readonly type: number;
+  /** Ascending by number. */
   readonly privileges: readonly WirePrivilege[];
+  /** The texts of its fields, in the order of its row. */
   readonly fields: readonly string[];
 }
 
 /** Everything that a token of format 007 signs. All values must be in range. */
 export interface SignedContent {
   readonly appId: AppId;
+  /** Unix seconds. */
   readonly issuedAt: number;
+  /** From the issue time on. */
   readonly expiresInSeconds: number;
+  /** Any 32-bit number. */
   readonly salt: number;
   /** Ascending by type. */
   readonly services: readonly WireService[];
@@ -48,7 +54,23 @@ function writeSignedContent(info: SignedContent): void {
   for (const service of info.services) writeService(service);
 }
 
-/** Signs and packs a token: `"007" + base64(zlib(string16(signature) + signingInfo))`. Throws `invalid_services`. */
+/**
+ * Signs and packs a token. Everything is little-endian; offsets are those of a 32-character App ID.
+ *
+ * | offset | bytes | what |
+ * | --- | --- | --- |
+ * | 0 | 2 + 32 | signature, with its length in front |
+ * | 34 | 2 + 32 | App ID as text, with its length in front; here the signed bytes begin |
+ * | 68 | 4 | issue time, Unix seconds |
+ * | 72 | 4 | life of the token, seconds from then |
+ * | 76 | 4 | salt |
+ * | 80 | 2 | how many services follow |
+ * | 82 | | each: type (2), count of privileges (2), privileges (2 + 4 each), fields (2 + text each) |
+ *
+ * Around that go zlib, base64 and the version: `"007" + base64(zlib(content))`.
+ *
+ * Throws `invalid_services` where the content would be larger than a reader takes.
+ */
 export function encodeToken(info: SignedContent, certificate: Certificate): string {
   writer.clear();
   writer.u16(SIGNATURE_BYTES);

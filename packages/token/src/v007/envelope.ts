@@ -2,7 +2,8 @@
 export const VERSION = '007';
 /** The most bytes that a token's content may have: far above what any builder makes, and what a reader inflates. */
 export const MAX_CONTENT_BYTES = 65_536;
-/** The longest text that is read at all. */
-export const MAX_TOKEN_CHARACTERS = 1_048_576;
+/** The longest text that is read at all: content that is only stored, not compressed, takes four thirds of its size. */
+export const maxCharacters = (maxContentBytes: number): number =>
+  2 * Math.max(maxContentBytes, MAX_CONTENT_BYTES);
 /** Bytes of a signature. */
 export const SIGNATURE_BYTES = 32;

@@ -11,9 +11,11 @@ function asciiBytes(text: string): Uint8Array {
   return bytes;
 }
 
-/** What goes into the signing key beside the certificate. */
+/** What goes into the signing key, beside the certificate. */
 export interface SigningKeyParts {
+  /** Unix seconds; the key of the first step. */
   readonly issuedAt: number;
+  /** The key of the second step. */
   readonly salt: number;
 }
 
@@ -39,8 +41,15 @@ function deriveTimeKey(certificate: Certificate, issuedAt: number): Uint8Array {
 }
 
 /**
- * The signature of format 007, 32 bytes, over `signedBytes` exactly as they are sent. Issue time and salt are the keys
- * of the two derivation steps, and the certificate, as text, is the first message.
+ * The signature of format 007, 32 bytes, over `signedBytes` exactly as they are sent:
+ *
+ *     timeKey    = HMAC(key: issue time, message: certificate)
+ *     signingKey = HMAC(key: salt, message: timeKey)
+ *     signature  = HMAC(key: signingKey, message: signedBytes)
+ *
+ * Issue time and salt are the keys, four little-endian bytes each, and the certificate is a message: its text, so that
+ * `ABC…` and `abc…` sign differently although both write the same number. A verifier must pass on the bytes that it
+ * received, never what it would write itself: other orders of services and privileges are as valid.
  */
 export function computeSignature(
   certificate: Certificate,

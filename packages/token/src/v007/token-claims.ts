@@ -12,11 +12,15 @@ export interface UnreadServices {
 /** What a token says. Only `verifyToken` tells whether it is true. */
 export interface TokenClaims {
   readonly version: '007';
+  /** The project that it claims to be of. */
   readonly appId: string;
+  /** When it begins. */
   readonly issuedAt: UnixSeconds;
+  /** The first second in which it is over. */
   readonly expiresAt: UnixSeconds;
   /** `expiresAt - issuedAt`. */
   readonly expiresInSeconds: number;
+  /** A number that makes equal tokens differ. Not a secret. */
   readonly salt: number;
   /** In the order of the token; one type may come several times. */
   readonly services: readonly TokenService[];

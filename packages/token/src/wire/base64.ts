@@ -40,6 +40,7 @@ function checkDigits(text: string, start: number, end: number): void {
   }
 }
 
+/** How many of the last four characters only fill up. */
 function paddingLength(text: string): number {
   if (!text.endsWith('=')) return 0;
   return text.endsWith('==') ? 2 : 1;
@@ -68,7 +69,7 @@ const shared = /* @__PURE__ */ new Uint8Array(SHARED_BYTES);
 
 /**
  * Decodes `text` from `offset` on, strictly: the standard alphabet, full padding and zero unused bits, so that no two
- * texts are the same token. RFC 4648, sections 3.5 and 4. A result of up to 1 KiB is valid until the next call. Throws
+ * texts are the same bytes. RFC 4648, sections 3.5 and 4. A result of up to 1 KiB is valid until the next call. Throws
  * `bad_base64`.
  */
 export function decodeBase64(text: string, offset: number): Uint8Array {

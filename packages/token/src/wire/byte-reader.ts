@@ -1,4 +1,5 @@
 import { MalformedTokenError, TruncatedTokenError } from '../errors.js';
+import { byteAt } from './typed-arrays.js';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -68,6 +69,6 @@ export class ByteReader {
   }
 
   #u16At(start: number): number {
-    return (this.#bytes[start] ?? 0) | ((this.#bytes[start + 1] ?? 0) << 8);
+    return byteAt(this.#bytes, start) | (byteAt(this.#bytes, start + 1) << 8);
   }
 }

@@ -1,3 +1,5 @@
+import { byteAt } from '../wire/typed-arrays.js';
+
 const MODULUS = 65521;
 /** The most bytes whose sums stay below 2^32 before the modulus must be taken: RFC 1950's well-known bound. */
 const RUN_BYTES = 5552;
@@ -9,7 +11,7 @@ export function adler32(bytes: Uint8Array): number {
   for (let start = 0; start < bytes.length; start += RUN_BYTES) {
     const end = Math.min(start + RUN_BYTES, bytes.length);
     for (let i = start; i < end; i += 1) {
-      a += bytes[i] ?? 0;
+      a += byteAt(bytes, i);
       b += a;
     }
     a %= MODULUS;

@@ -1,4 +1,5 @@
 import { TruncatedTokenError } from '../errors.js';
+import { byteAt, uint16At } from '../wire/typed-arrays.js';
 
 /** The first entry of a fast table that is no literal: symbol * 16 + code length. */
 const LITERALS_END = 256 * 16;
@@ -23,12 +24,12 @@ export class BitReader {
   /** The next bits, at least 16 of them or all that are left, without taking them; zeros follow the end. */
   peek(): number {
     if (this.#bitCount < 16 && this.#at + 1 < this.#bytes.length) {
-      const two = (this.#bytes[this.#at] ?? 0) | ((this.#bytes[this.#at + 1] ?? 0) << 8);
+      const two = byteAt(this.#bytes, this.#at) | (byteAt(this.#bytes, this.#at + 1) << 8);
       this.#bits |= two << this.#bitCount;
       this.#at += 2;
       this.#bitCount += 16;
     } else if (this.#bitCount < 16 && this.#at < this.#bytes.length) {
-      this.#bits |= (this.#bytes[this.#at] ?? 0) << this.#bitCount;
+      this.#bits |= byteAt(this.#bytes, this.#at) << this.#bitCount;
       this.#at += 1;
       this.#bitCount += 8;
     }
@@ -62,11 +63,11 @@ export class BitReader {
     let end = length;
     while (end < output.length && at <= lastPair) {
       if (bitCount < 16) {
-        bits |= ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)) << bitCount;
+        bits |= (byteAt(bytes, at) | (byteAt(bytes, at + 1) << 8)) << bitCount;
         at += 2;
         bitCount += 16;
       }
-      const entry = fast[bits & (fast.length - 1)] ?? 0;
+      const entry = uint16At(fast, bits & (fast.length - 1));
       if (entry === 0 || entry >= LITERALS_END) break;
       output[end] = entry >>> 4;
       end += 1;

@@ -1,5 +1,6 @@
 import { InflateLimitError, MalformedTokenError } from '../errors.js';
 import type { BitReader } from './bit-reader.js';
+import { byteAt } from '../wire/typed-arrays.js';
 
 /** Outputs up to this size share one buffer, because a new one costs as much as the inflating. */
 const SHARED_BYTES = 1024;
@@ -51,7 +52,7 @@ export class BoundedOutput {
     this.#grow(length);
     const end = this.#length + length;
     for (let at = this.#length; at < end; at += 1)
-      this.#bytes[at] = this.#bytes[at - distance] ?? 0;
+      this.#bytes[at] = byteAt(this.#bytes, at - distance);
     this.#length = end;
   }
 

@@ -11,6 +11,7 @@ import {
   reverseBits,
   type RangeSymbol,
 } from './symbols.js';
+import { byteAt, uint16At } from '../wire/typed-arrays.js';
 
 /** The header that official tokens carry: deflate, window of 32 KiB, default level. RFC 1950, section 2.2. */
 const HEADER = /* @__PURE__ */ Uint8Array.of(0x78, 0x9c);
@@ -32,7 +33,7 @@ const LITERAL_CODES: Uint16Array = /* @__PURE__ */ (() => {
 })();
 
 function putLiteral(writer: BitWriter, symbol: number): void {
-  const code = LITERAL_CODES[symbol] ?? 0;
+  const code = uint16At(LITERAL_CODES, symbol);
   writer.put(code >>> 4, code & 15);
 }
 
@@ -49,7 +50,12 @@ function putMatch(writer: BitWriter, length: number, distance: number): void {
   putExtra(writer, DISTANCE_RANGES[distanceAt], distance);
 }
 
-/** One block with the fixed codes, RFC 1951, section 3.2.6. Returns where it ends in `stream`. */
+/**
+ * One block with the fixed codes, RFC 1951, section 3.2.6. Returns where it ends in `stream`.
+ *
+ * Greedy: takes the longest match at each place, without looking whether the next place has a longer one. Most of a
+ * token is its signature, which has no matches, and the rest is too short for more to pay.
+ */
 function deflateFixed(bytes: Uint8Array, stream: Uint8Array, start: number): number {
   const writer = new BitWriter(stream, start);
   const finder = new MatchFinder(bytes);
@@ -58,7 +64,7 @@ function deflateFixed(bytes: Uint8Array, stream: Uint8Array, start: number): num
   while (at < bytes.length) {
     const length = finder.find(at);
     if (length === 0) {
-      putLiteral(writer, bytes[at] ?? 0);
+      putLiteral(writer, byteAt(bytes, at));
       at += 1;
       continue;
     }

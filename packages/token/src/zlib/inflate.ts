@@ -11,6 +11,7 @@ import {
   LENGTH_RANGES,
   type RangeSymbol,
 } from './symbols.js';
+import { byteAt } from '../wire/typed-arrays.js';
 
 const HEADER_BYTES = 2;
 const CHECKSUM_BYTES = 4;
@@ -20,8 +21,11 @@ const CODE_LENGTH_ORDER = [
   16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15,
 ] as const;
 
+/** The two codes that a compressed block is written in. */
 interface BlockCodes {
+  /** Of literals, lengths, and the end of the block. */
   readonly literals: HuffmanCode;
+  /** Of the distances that follow a length. */
   readonly distances: HuffmanCode;
 }
 
@@ -46,12 +50,13 @@ function readCodeLengthCode(reader: BitReader, count: number): HuffmanCode {
   return code;
 }
 
-/** How often which length is repeated, after code-length symbol 16, 17 or 18. */
+/** How often a length is repeated after code-length symbol 16, 17 or 18: RFC 1951, section 3.2.7. */
 function readRepeat(reader: BitReader, symbol: number): number {
   if (symbol === 16) return 3 + reader.take(2);
   return symbol === 17 ? 3 + reader.take(3) : 11 + reader.take(7);
 }
 
+/** Code lengths are themselves run-length coded: 16 repeats the last one, 17 and 18 repeat zero. */
 function readCodeLengths(reader: BitReader, code: HuffmanCode, count: number): Uint8Array {
   const lengths = new Uint8Array(count);
   let at = 0;
@@ -74,8 +79,7 @@ function readCodeLengths(reader: BitReader, code: HuffmanCode, count: number): U
 /** As zlib does, lets a code be incomplete only where it has a single code of one bit, or none. */
 function buildBlockCode(lengths: Uint8Array): HuffmanCode {
   const code = buildHuffmanCode(lengths);
-  if (code.incomplete && lengths.some((length) => length > 1))
-    throw corrupt('has an incomplete code');
+  if (code.incomplete && code.longest > 1) throw corrupt('has an incomplete code');
   return code;
 }
 
@@ -94,11 +98,13 @@ function readDynamicCodes(reader: BitReader): BlockCodes {
   };
 }
 
+/** The value of a length or distance symbol, with the extra bits that follow it: RFC 1951, section 3.2.5. */
 function readRange(reader: BitReader, range: RangeSymbol | undefined): number {
   if (range === undefined) throw corrupt('holds a symbol that does not exist');
   return range.base + reader.take(range.extraBits);
 }
 
+/** Everything up to the end of a block: literals, and copies of what came before. */
 function inflateCodes(reader: BitReader, output: BoundedOutput, codes: BlockCodes): void {
   for (;;) {
     output.takeLiterals(reader, codes.literals.fast);
@@ -140,8 +146,8 @@ function checkHeader(bytes: Uint8Array): void {
   if (bytes.length < HEADER_BYTES + CHECKSUM_BYTES) {
     throw new TruncatedTokenError('the zlib stream ends too early');
   }
-  const method = bytes[0] ?? 0;
-  const flags = bytes[1] ?? 0;
+  const method = byteAt(bytes, 0);
+  const flags = byteAt(bytes, 1);
   const usesDeflate = (method & 0x0f) === 8 && method >>> 4 <= 7;
   const hasDictionary = (flags & 0x20) !== 0;
   if (!usesDeflate || hasDictionary || ((method << 8) | flags) % 31 !== 0) {
@@ -153,7 +159,7 @@ function checkHeader(bytes: Uint8Array): void {
 function checkTrailer(reader: BitReader, inflated: Uint8Array): number {
   const bytes = reader.takeBytes(CHECKSUM_BYTES);
   let checksum = 0;
-  for (let i = 0; i < CHECKSUM_BYTES; i += 1) checksum = (checksum << 8) | (bytes[i] ?? 0);
+  for (let i = 0; i < CHECKSUM_BYTES; i += 1) checksum = (checksum << 8) | byteAt(bytes, i);
   if (checksum >>> 0 !== adler32(inflated)) throw corrupt('has a wrong checksum');
   return reader.byteOffset;
 }

@@ -1,4 +1,5 @@
 import { MAX_DISTANCE, MAX_MATCH, MIN_MATCH } from './symbols.js';
+import { byteAt, int32At } from '../wire/typed-arrays.js';
 
 /** Matches are looked for among the places with the same hash of three bytes, the newest this many. */
 const MAX_CANDIDATES = 8;
@@ -8,7 +9,11 @@ const HASH_BITS = 9;
 const newest = /* @__PURE__ */ new Int32Array(1 << HASH_BITS);
 let older = /* @__PURE__ */ new Int32Array(512);
 
-/** Finds earlier copies of what comes next, by chains of places with equal hashes. One at a time. */
+/**
+ * Finds earlier copies of what comes next. Places with the same hash of three bytes form a chain, newest first:
+ * `newest[hash]` begins it and `older[place]` goes on, -1 ends it. A hash can be shared by chance, so candidates are
+ * compared byte by byte. One search at a time.
+ */
 export class MatchFinder {
   /** How far back the match that `find` found begins. */
   distance = 0;
@@ -31,7 +36,7 @@ export class MatchFinder {
         longest = length;
         this.distance = at - candidate;
       }
-      candidate = older[candidate] ?? -1;
+      candidate = int32At(older, candidate);
     }
     return longest < MIN_MATCH ? 0 : longest;
   }
@@ -40,7 +45,7 @@ export class MatchFinder {
   remember(at: number): number {
     if (at + MIN_MATCH > this.#bytes.length) return -1;
     const hash = this.#hash(at);
-    const earlier = newest[hash] ?? -1;
+    const earlier = int32At(newest, hash);
     older[at] = earlier;
     newest[hash] = at;
     return earlier;
@@ -60,6 +65,6 @@ export class MatchFinder {
   }
 
   #byte(at: number): number {
-    return this.#bytes[at] ?? 0;
+    return byteAt(this.#bytes, at);
   }
 }
