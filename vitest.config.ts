@@ -20,6 +20,7 @@ export default defineConfig({
   test: {
     include: [
       '{packages,apps}/*/{src,test}/**/*.test.ts',
+      'bench/src/**/*.test.ts',
       'conformance/**/*.test.ts',
       'docs/**/*.test.ts',
       'tools/**/*.test.mjs',

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { RtcTokenBuilder } from 'agora-token';
+import type * as AgoraToken from 'agora-token';
 
 /** The official reader of a token, which the package's types leave out. */
 interface OfficialToken {
@@ -16,8 +16,12 @@ interface OfficialReader {
   ) => OfficialToken;
 }
 
-// oxlint-disable-next-line typescript/no-unsafe-assignment -- because the package has no types for this file
-const reader: OfficialReader = createRequire(import.meta.url)('agora-token/src/AccessToken2.js');
+// The package is CommonJS without named exports, and has no types for its reader.
+const require = createRequire(import.meta.url);
+// oxlint-disable-next-line typescript/no-unsafe-assignment -- because require gives any
+const { RtcTokenBuilder }: typeof AgoraToken = require('agora-token');
+// oxlint-disable-next-line typescript/no-unsafe-assignment -- because require gives any
+const reader: OfficialReader = require('agora-token/src/AccessToken2.js');
 
 /** Builds an RTC token for a publisher, with the official builder. */
 export function issueWithAgoraToken(

@@ -1,10 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
-import { compare, didWork, type Comparison, type Measurement } from './compare.js';
-import { tokenComparisons } from './token.js';
-
-const BENCHES: Readonly<Record<string, readonly Comparison[]>> = {
-  token: tokenComparisons,
-};
+import { compare, didWork, type Measurement } from './compare.js';
+import { BENCHES } from './benches.js';
 
 function describeMeasurement(measured: Measurement): string {
   const { job, rival, target, oursMicros, theirsMicros, ratios } = measured;

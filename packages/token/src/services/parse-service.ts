@@ -12,10 +12,12 @@ export interface TokenTimes {
 }
 
 function lifeOf(expiresInSeconds: number, { issuedAt, expiresAt }: TokenTimes): PrivilegeLife {
-  const ownEnd = expiresInSeconds === 0 ? expiresAt : issuedAt + expiresInSeconds;
   return {
     expiresInSeconds,
-    expiresAt: parseUnixSeconds('the end of a privilege', Math.min(ownEnd, expiresAt)),
+    expiresAt: parseUnixSeconds(
+      'the end of a privilege',
+      Math.min(issuedAt + expiresInSeconds, expiresAt),
+    ),
   };
 }
 
@@ -30,12 +32,14 @@ function readPrivileges(
   times: TokenTimes,
 ): Readonly<Record<string, PrivilegeLife>> {
   const privileges: Record<string, PrivilegeLife> = {};
+  const withToken: PrivilegeLife = { expiresInSeconds: 0, expiresAt: times.expiresAt };
   for (let left = reader.u16(); left > 0; left -= 1) {
     const name = nameOfPrivilege(row, reader.u16());
     if (privileges[name] !== undefined) {
       throw new MalformedTokenError(`service ${row.name} holds the privilege ${name} twice`);
     }
-    privileges[name] = lifeOf(reader.u32(), times);
+    const expiresInSeconds = reader.u32();
+    privileges[name] = expiresInSeconds === 0 ? withToken : lifeOf(expiresInSeconds, times);
   }
   return privileges;
 }

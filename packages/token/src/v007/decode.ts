@@ -43,8 +43,18 @@ function readServices(reader: ByteReader, times: TokenTimes): ReadServices {
   return { services };
 }
 
+/** A reader of tokens sees the tokens of one project, and need not decode its App ID again and again. */
+let lastAppId = '';
+const APP_ID = /^[0-9a-f]{32}$/i;
+
+function readAppId(reader: ByteReader): string {
+  const appId = reader.string16(lastAppId);
+  if (appId !== lastAppId && APP_ID.test(appId)) lastAppId = appId;
+  return appId;
+}
+
 function readClaims(reader: ByteReader): TokenClaims {
-  const appId = reader.string16();
+  const appId = readAppId(reader);
   const issuedAt = parseUnixSeconds('the issue time', reader.u32());
   const expiresInSeconds = reader.u32();
   const expiresAt = parseUnixSeconds('the expiry', issuedAt + expiresInSeconds);

@@ -84,5 +84,5 @@ export function encodeToken(info: SignedContent, certificate: Certificate): stri
   }
   const signedBytes = content.subarray(SIGNATURE_OFFSET + SIGNATURE_BYTES);
   writer.patch(SIGNATURE_OFFSET, computeSignature(certificate, info, signedBytes));
-  return VERSION + encodeBase64(deflateZlib(content));
+  return VERSION + encodeBase64(deflateZlib(content, SIGNATURE_OFFSET + SIGNATURE_BYTES));
 }

@@ -6,16 +6,6 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** Up to here it takes less time to put characters together than to call a decoder. */
 const SHORT_BYTES = 12;
 
-function shortAscii(bytes: Uint8Array): string | undefined {
-  if (bytes.length > SHORT_BYTES) return undefined;
-  let text = '';
-  for (const byte of bytes) {
-    if (byte > 0x7f) return undefined;
-    text += String.fromCharCode(byte);
-  }
-  return text;
-}
-
 /**
  * Reads the little-endian layouts of a token, front to back. A read past the end is a `truncated` error; nothing is
  * allocated from a count that the bytes merely claim.
@@ -51,11 +41,38 @@ export class ByteReader {
     return this.#bytes.subarray(start, start + length);
   }
 
-  /** A u16 length, then that many bytes of UTF-8. Anything else than UTF-8 is `malformed`. */
-  string16(): string {
-    const bytes = this.bytes16();
+  /**
+   * A u16 length, then that many bytes of UTF-8. Anything else than UTF-8 is `malformed`. Where the text is `likely`,
+   * which must be ASCII, that very string is returned, and nothing is decoded.
+   */
+  string16(likely = ''): string {
+    const length = this.u16();
+    const start = this.#advance(length);
+    if (this.#spells(start, likely)) return likely;
+    return (length <= SHORT_BYTES ? this.#ascii(start) : undefined) ?? this.#utf8(start);
+  }
+
+  #spells(start: number, text: string): boolean {
+    if (text.length !== this.#at - start) return false;
+    for (let i = 0; i < text.length; i += 1) {
+      if (byteAt(this.#bytes, start + i) !== text.charCodeAt(i)) return false;
+    }
+    return true;
+  }
+
+  #ascii(start: number): string | undefined {
+    let text = '';
+    for (let at = start; at < this.#at; at += 1) {
+      const byte = byteAt(this.#bytes, at);
+      if (byte > 0x7f) return undefined;
+      text += String.fromCharCode(byte);
+    }
+    return text;
+  }
+
+  #utf8(start: number): string {
     try {
-      return shortAscii(bytes) ?? UTF8.decode(bytes);
+      return UTF8.decode(this.#bytes.subarray(start, this.#at));
     } catch (cause) {
       throw new MalformedTokenError('a text field is not UTF-8', { cause });
     }

@@ -32,7 +32,8 @@ export class ByteWriter {
   /** A u16 length, then the text in UTF-8. */
   string16(text: string): void {
     this.#reserve(2 + text.length * MAX_BYTES_PER_UNIT);
-    const { written } = UTF8.encodeInto(text, this.#bytes.subarray(this.#length + 2));
+    const start = this.#length + 2;
+    const written = this.#putAscii(text, start) ? text.length : this.#putUtf8(text, start);
     this.u16(written);
     this.#length += written;
   }
@@ -56,6 +57,20 @@ export class ByteWriter {
   /** What has been written or skipped so far: a view, valid until the next write. */
   written(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** Most texts of a token are short and ASCII: for them a call into the encoder costs more than this. */
+  #putAscii(text: string, start: number): boolean {
+    for (let i = 0; i < text.length; i += 1) {
+      const unit = text.charCodeAt(i);
+      if (unit > 0x7f) return false;
+      this.#bytes[start + i] = unit;
+    }
+    return true;
+  }
+
+  #putUtf8(text: string, start: number): number {
+    return UTF8.encodeInto(text, this.#bytes.subarray(start)).written;
   }
 
   #reserve(moreBytes: number): void {

@@ -56,28 +56,27 @@ export class BitReader {
    */
   copyLiterals(fast: Uint16Array, output: Uint8Array, length: number): number {
     const bytes = this.#bytes;
-    const lastPair = bytes.length - 2;
-    let at = this.#at;
-    let bits = this.#bits;
-    let bitCount = this.#bitCount;
+    // By position alone, without a buffer of bits: three bytes always hold the next 16 bits.
+    const lastPosition = (bytes.length - 3) * 8;
+    let position = this.#at * 8 - this.#bitCount;
     let end = length;
-    while (end < output.length && at <= lastPair) {
-      if (bitCount < 16) {
-        bits |= (byteAt(bytes, at) | (byteAt(bytes, at + 1) << 8)) << bitCount;
-        at += 2;
-        bitCount += 16;
-      }
+    while (end < output.length && position <= lastPosition) {
+      const at = position >>> 3;
+      const pair = byteAt(bytes, at) | (byteAt(bytes, at + 1) << 8);
+      const bits = (pair | (byteAt(bytes, at + 2) << 16)) >>> (position & 7);
       const entry = uint16At(fast, bits & (fast.length - 1));
       if (entry === 0 || entry >= LITERALS_END) break;
       output[end] = entry >>> 4;
       end += 1;
-      bits >>>= entry & 15;
-      bitCount -= entry & 15;
+      position += entry & 15;
     }
-    this.#at = at;
-    this.#bits = bits;
-    this.#bitCount = bitCount;
+    this.#moveTo(position);
     return end;
+  }
+
+  /** Drops the rest of the current byte. */
+  alignToByte(): void {
+    this.skip(this.#bitCount & 7);
   }
 
   /** Drops the rest of the current byte, then gives the next `count` bytes: a view, not a copy. */
@@ -89,5 +88,11 @@ export class BitReader {
     this.#bitCount = 0;
     this.#at = end;
     return this.#bytes.subarray(start, end);
+  }
+
+  #moveTo(position: number): void {
+    this.#at = (position + 7) >>> 3;
+    this.#bitCount = this.#at * 8 - position;
+    this.#bits = this.#bitCount === 0 ? 0 : byteAt(this.#bytes, this.#at - 1) >>> (position & 7);
   }
 }

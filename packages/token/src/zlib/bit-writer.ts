@@ -1,3 +1,5 @@
+import { byteAt, uint16At } from '../wire/typed-arrays.js';
+
 /** Writes a deflate stream: bits from the lowest of each byte up. RFC 1951, section 3.1.1. */
 export class BitWriter {
   readonly #bytes: Uint8Array;
@@ -21,6 +23,31 @@ export class BitWriter {
       this.#bits >>>= 8;
       this.#bitCount -= 8;
     }
+  }
+
+  /**
+   * Adds the code of each byte from `from` up to `to`. `codes` holds reversed code * 16 + its length, at most 9, by
+   * byte.
+   */
+  putCodes(codes: Uint16Array, bytes: Uint8Array, from: number, to: number): void {
+    const target = this.#bytes;
+    let at = this.#at;
+    let bits = this.#bits;
+    let bitCount = this.#bitCount;
+    for (let i = from; i < to; i += 1) {
+      const code = uint16At(codes, byteAt(bytes, i));
+      bits |= (code >>> 4) << bitCount;
+      bitCount += code & 15;
+      while (bitCount >= 8) {
+        target[at] = bits;
+        at += 1;
+        bits >>>= 8;
+        bitCount -= 8;
+      }
+    }
+    this.#at = at;
+    this.#bits = bits;
+    this.#bitCount = bitCount;
   }
 
   /** Fills the last byte with zeros and returns where the next one begins. */

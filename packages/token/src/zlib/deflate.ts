@@ -11,7 +11,7 @@ import {
   reverseBits,
   type RangeSymbol,
 } from './symbols.js';
-import { byteAt, uint16At } from '../wire/typed-arrays.js';
+import { uint16At } from '../wire/typed-arrays.js';
 
 /** The header that official tokens carry: deflate, window of 32 KiB, default level. RFC 1950, section 2.2. */
 const HEADER = /* @__PURE__ */ Uint8Array.of(0x78, 0x9c);
@@ -32,7 +32,7 @@ const LITERAL_CODES: Uint16Array = /* @__PURE__ */ (() => {
   return codes;
 })();
 
-function putLiteral(writer: BitWriter, symbol: number): void {
+function putSymbol(writer: BitWriter, symbol: number): void {
   const code = uint16At(LITERAL_CODES, symbol);
   writer.put(code >>> 4, code & 15);
 }
@@ -43,7 +43,7 @@ function putExtra(writer: BitWriter, range: RangeSymbol | undefined, value: numb
 
 function putMatch(writer: BitWriter, length: number, distance: number): void {
   const lengthAt = lengthIndex(length);
-  putLiteral(writer, END_OF_BLOCK + 1 + lengthAt);
+  putSymbol(writer, END_OF_BLOCK + 1 + lengthAt);
   putExtra(writer, LENGTH_RANGES[lengthAt], length);
   const distanceAt = distanceIndex(distance);
   writer.put(reverseBits(distanceAt, DISTANCE_CODE_BITS), DISTANCE_CODE_BITS);
@@ -56,23 +56,21 @@ function putMatch(writer: BitWriter, length: number, distance: number): void {
  * Greedy: takes the longest match at each place, without looking whether the next place has a longer one. Most of a
  * token is its signature, which has no matches, and the rest is too short for more to pay.
  */
-function deflateFixed(bytes: Uint8Array, stream: Uint8Array, start: number): number {
-  const writer = new BitWriter(stream, start);
+function deflateFixed(bytes: Uint8Array, searchFrom: number, stream: Uint8Array): number {
+  const writer = new BitWriter(stream, HEADER.length);
   const finder = new MatchFinder(bytes);
   writer.put(0b011, 3);
-  let at = 0;
+  let done = 0;
+  let at = finder.next(searchFrom);
   while (at < bytes.length) {
-    const length = finder.find(at);
-    if (length === 0) {
-      putLiteral(writer, byteAt(bytes, at));
-      at += 1;
-      continue;
-    }
-    putMatch(writer, length, finder.distance);
-    for (let i = 1; i < length; i += 1) finder.remember(at + i);
-    at += length;
+    writer.putCodes(LITERAL_CODES, bytes, done, at);
+    putMatch(writer, finder.length, finder.distance);
+    done = at + finder.length;
+    finder.remember(at + 1, done);
+    at = finder.next(done);
   }
-  putLiteral(writer, END_OF_BLOCK);
+  writer.putCodes(LITERAL_CODES, bytes, done, bytes.length);
+  putSymbol(writer, END_OF_BLOCK);
   return writer.finish();
 }
 
@@ -101,16 +99,16 @@ function reuseOutput(size: number): Uint8Array {
 
 /**
  * Deflates `bytes` into one zlib stream, RFC 1950: with the fixed codes, or stored where that is shorter. Made for the
- * few hundred bytes of a token, where setting up a native deflater costs more than the work. The result is a view,
- * valid until the next call.
+ * few hundred bytes of a token, where setting up a native deflater costs more than the work. Repetitions are looked for
+ * from `searchFrom` on: what comes before is known to be random. The result is a view, valid until the next call.
  */
-export function deflateZlib(bytes: Uint8Array): Uint8Array {
+export function deflateZlib(bytes: Uint8Array, searchFrom = 0): Uint8Array {
   const blocks = Math.max(1, Math.ceil(bytes.length / STORED_BLOCK_BYTES));
   const storedEnd = HEADER.length + bytes.length + blocks * STORED_HEADER_BYTES;
   // A fixed code has at most nine bits, so this is more than either way needs.
   const stream = reuseOutput(storedEnd + (bytes.length >>> 3) + 8 + CHECKSUM_BYTES);
   stream.set(HEADER);
-  const fixedEnd = deflateFixed(bytes, stream, HEADER.length);
+  const fixedEnd = deflateFixed(bytes, searchFrom, stream);
   const end = fixedEnd <= storedEnd ? fixedEnd : store(bytes, stream, HEADER.length);
   const checksum = adler32(bytes);
   stream.set([checksum >>> 24, checksum >>> 16, checksum >>> 8, checksum], end);

@@ -157,10 +157,10 @@ function checkHeader(bytes: Uint8Array): void {
 
 /** The checksum that ends a stream: RFC 1950, section 2.2. Returns where the stream ends. */
 function checkTrailer(reader: BitReader, inflated: Uint8Array): number {
-  const bytes = reader.takeBytes(CHECKSUM_BYTES);
+  reader.alignToByte();
   let checksum = 0;
-  for (let i = 0; i < CHECKSUM_BYTES; i += 1) checksum = (checksum << 8) | byteAt(bytes, i);
-  if (checksum >>> 0 !== adler32(inflated)) throw corrupt('has a wrong checksum');
+  for (let i = 0; i < CHECKSUM_BYTES; i += 1) checksum = checksum * 256 + reader.take(8);
+  if (checksum !== adler32(inflated)) throw corrupt('has a wrong checksum');
   return reader.byteOffset;
 }
 

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { MatchFinder } from './match-finder.js';
 import { MAX_DISTANCE, MAX_MATCH, MIN_MATCH } from './symbols.js';
 
-/** Walks over `bytes` place by place and returns what is found at the last one. */
+/** Remembers what comes before `at` and returns what is found there. */
 function findLast(bytes: Uint8Array, at: number): { length: number; distance: number } {
   const finder = new MatchFinder(bytes);
-  for (let i = 0; i < at; i += 1) finder.remember(i);
-  const length = finder.find(at);
-  return { length, distance: finder.distance };
+  finder.remember(0, at);
+  const found = finder.next(at);
+  return { length: found === at ? finder.length : 0, distance: finder.distance };
 }
 
 describe('MatchFinder', () => {
@@ -46,19 +46,18 @@ describe('MatchFinder', () => {
   it('forgets the bytes of an earlier search', () => {
     findLast(Buffer.from('abcabcabcabc'), 3);
     expect(findLast(Buffer.from('abcdabxabc'), 4).length).toBe(0);
-    expect(new MatchFinder(Buffer.from('abc')).find(0)).toBe(0);
+    expect(new MatchFinder(Buffer.from('abc')).next(0)).toBe(3);
   });
 
   it('names only true copies, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 3, maxLength: 400, max: 3 }), (bytes) => {
         const finder = new MatchFinder(bytes);
-        for (let at = 0; at < bytes.length; at += 1) {
-          const length = finder.find(at);
-          if (length === 0) continue;
+        for (let at = finder.next(0); at < bytes.length; at = finder.next(at + 1)) {
+          const { length, distance } = finder;
           expect(length).toBeGreaterThanOrEqual(MIN_MATCH);
           expect(at + length).toBeLessThanOrEqual(bytes.length);
-          const from = at - finder.distance;
+          const from = at - distance;
           expect(from).toBeGreaterThanOrEqual(0);
           const isCopy = bytes
             .subarray(at, at + length)
@@ -68,5 +67,11 @@ describe('MatchFinder', () => {
       }),
       { seed: 8, numRuns: 100 },
     );
+  });
+
+  it('skips to the first repetition, and to the end where there is none', () => {
+    const finder = new MatchFinder(Buffer.from('abcdefgh-cde'));
+    expect([finder.next(0), finder.length, finder.distance]).toEqual([9, 3, 7]);
+    expect([finder.next(12), finder.length]).toEqual([12, 0]);
   });
 });

@@ -15,7 +15,9 @@ let older = /* @__PURE__ */ new Int32Array(512);
  * compared byte by byte. One search at a time.
  */
 export class MatchFinder {
-  /** How far back the match that `find` found begins. */
+  /** How many bytes the match that `next` found repeats. */
+  length = 0;
+  /** How far back it begins. */
   distance = 0;
   readonly #bytes: Uint8Array;
 
@@ -25,25 +27,28 @@ export class MatchFinder {
     if (older.length < bytes.length) older = new Int32Array(bytes.length);
   }
 
-  /** The length of the longest earlier copy of what begins at `at`, the nearest of equals; 0 for none. */
-  find(at: number): number {
-    let candidate = this.remember(at);
-    let longest = MIN_MATCH - 1;
-    for (let left = MAX_CANDIDATES; left > 0 && candidate >= 0; left -= 1) {
-      if (at - candidate > MAX_DISTANCE) break;
-      const length = this.#commonLength(candidate, at);
-      if (length > longest) {
-        longest = length;
-        this.distance = at - candidate;
-      }
-      candidate = int32At(older, candidate);
+  /**
+   * The first place from `from` on where something earlier is repeated, or the end where there is none. `length` and
+   * `distance` then say what. Every place up to there is remembered.
+   */
+  next(from: number): number {
+    const lastStart = this.#bytes.length - MIN_MATCH;
+    for (let at = from; at <= lastStart; at += 1) {
+      const candidate = this.#remember(at);
+      if (candidate >= 0 && this.#chooseLongest(at, candidate)) return at;
     }
-    return longest < MIN_MATCH ? 0 : longest;
+    this.length = 0;
+    return this.#bytes.length;
+  }
+
+  /** Remembers the places from `from` up to `to`, where matches may begin. */
+  remember(from: number, to: number): void {
+    const end = Math.min(to, this.#bytes.length - MIN_MATCH + 1);
+    for (let at = from; at < end; at += 1) this.#remember(at);
   }
 
   /** Remembers that a match may begin at `at`, and returns the newest earlier place with the same hash, or -1. */
-  remember(at: number): number {
-    if (at + MIN_MATCH > this.#bytes.length) return -1;
+  #remember(at: number): number {
     const hash = this.#hash(at);
     const earlier = int32At(newest, hash);
     older[at] = earlier;
@@ -51,20 +56,35 @@ export class MatchFinder {
     return earlier;
   }
 
+  /** Takes the longest of the copies that begin at the candidates, the nearest of equals; false where none is one. */
+  #chooseLongest(at: number, newestCandidate: number): boolean {
+    let candidate = newestCandidate;
+    this.length = MIN_MATCH - 1;
+    for (let left = MAX_CANDIDATES; left > 0 && candidate >= 0; left -= 1) {
+      if (at - candidate > MAX_DISTANCE) break;
+      const length = this.#commonLength(candidate, at);
+      if (length > this.length) {
+        this.length = length;
+        this.distance = at - candidate;
+      }
+      candidate = int32At(older, candidate);
+    }
+    return this.length >= MIN_MATCH;
+  }
+
   #hash(at: number): number {
-    const three = (this.#byte(at) << 16) | (this.#byte(at + 1) << 8) | this.#byte(at + 2);
+    const bytes = this.#bytes;
+    const three = (byteAt(bytes, at) << 16) | (byteAt(bytes, at + 1) << 8) | byteAt(bytes, at + 2);
     // Fibonacci hashing: multiplying by 2^32 over the golden ratio spreads near values apart.
     return Math.imul(three, 0x9e3779b1) >>> (32 - HASH_BITS);
   }
 
   #commonLength(earlier: number, at: number): number {
-    const most = Math.min(MAX_MATCH, this.#bytes.length - at);
+    const bytes = this.#bytes;
+    const most = Math.min(MAX_MATCH, bytes.length - at);
     let length = 0;
-    while (length < most && this.#byte(earlier + length) === this.#byte(at + length)) length += 1;
+    while (length < most && byteAt(bytes, earlier + length) === byteAt(bytes, at + length))
+      length += 1;
     return length;
-  }
-
-  #byte(at: number): number {
-    return byteAt(this.#bytes, at);
   }
 }
