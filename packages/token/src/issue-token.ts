@@ -29,6 +29,7 @@ export interface IssueTokenOptions {
 /** Where the issue time no longer fits its field, in the year 2106. */
 const MAX_ISSUED_AT = 0xffff_ffff;
 
+/** A grant as it goes to the wire: its row says what its fields and privileges are called there. */
 function toWireService(grant: ServiceGrant, allowLong: boolean): WireService {
   // A caller without types can list anything.
   const service: unknown = grant?.service;
@@ -46,6 +47,7 @@ function toWireService(grant: ServiceGrant, allowLong: boolean): WireService {
   };
 }
 
+/** All grants, ascending by type as every builder writes them; those of one type keep their order. */
 function toWireServices(
   grants: readonly ServiceGrant[],
   allowLong: boolean,
@@ -59,6 +61,7 @@ function toWireServices(
   return grants.map((grant) => toWireService(grant, allowLong)).toSorted((a, b) => a.type - b.type);
 }
 
+/** The field for the issue time has 32 bits. */
 function parseIssuedAt(value: number): number {
   const issuedAt = parseUnixSeconds('issuedAt', value);
   if (issuedAt > MAX_ISSUED_AT)

@@ -59,6 +59,7 @@ function parseCertificates(certificates: readonly string[]): readonly Certificat
   return certificates.map(parseCertificate);
 }
 
+/** A strict verifier allows for no difference between clocks, unless told otherwise. */
 function parseTolerance({ clockToleranceSeconds, strict }: VerifyTokenOptions): number {
   if (clockToleranceSeconds === undefined)
     return strict === true ? 0 : DEFAULT_CLOCK_TOLERANCE_SECONDS;
@@ -73,6 +74,7 @@ function parseContentLimit(maxContentBytes: number | undefined): number {
   throw new InvalidOptionError('maxContentBytes must be a whole number from 1 on');
 }
 
+/** Computes the signature with each certificate over the bytes as they came, and compares in constant time. */
 function findSigner(
   decoded: DecodedToken,
   certificates: readonly Certificate[],
@@ -87,6 +89,7 @@ function findSigner(
   return index === 0 ? 'primary' : 'secondary';
 }
 
+/** For strict verifiers: builders before July 2026 could not put a service into a token twice. */
 function checkServicesAreKnownAndSingle({ services, unreadServices }: TokenClaims): void {
   if (unreadServices !== undefined) throw new UnknownServiceError(unreadServices.type);
   const seen = new Set<string>();
@@ -96,6 +99,7 @@ function checkServicesAreKnownAndSingle({ services, unreadServices }: TokenClaim
   }
 }
 
+/** The token's own times; those of privileges are part of the expectation. */
 function checkTime(
   { issuedAt, expiresAt }: TokenClaims,
   { now, toleranceSeconds }: JudgingTime,

@@ -27,6 +27,7 @@ interface ReadServices {
   readonly unreadServices?: UnreadServices;
 }
 
+/** All services up to the end, or up to one whose type is not known here. */
 function readServices(reader: ByteReader, times: TokenTimes): ReadServices {
   const count = reader.u16();
   if (count === 0) throw new MalformedTokenError('it opens no service');
@@ -63,6 +64,7 @@ function readClaims(reader: ByteReader): TokenClaims {
   return { version: VERSION, appId, issuedAt, expiresAt, expiresInSeconds, salt, ...services };
 }
 
+/** What can be said of a text before it is decoded. */
 function checkText(text: unknown, maxContentBytes: number): asserts text is string {
   if (typeof text !== 'string')
     throw new MalformedTokenError(`it is ${quoteValue(text)}, not a text`);

@@ -1,4 +1,7 @@
 import { BadBase64Error } from '../errors.js';
+import { byteAt, uint16At } from './typed-arrays.js';
+
+const ASCII = new TextEncoder();
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 /** Has a bit above those of any two digits, so that it shows in whatever it is combined with. */
@@ -28,14 +31,15 @@ export function encodeBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-const digitAt = (text: string, index: number): number =>
-  DIGIT_OF_CODE[text.charCodeAt(index)] ?? NOT_A_DIGIT;
+const digitAt = (codes: Uint8Array, index: number): number =>
+  uint16At(DIGIT_OF_CODE, byteAt(codes, index));
 
 /** Fails at the first character from `start` on that is not of the alphabet, if there is one before `end`. */
 function checkDigits(text: string, start: number, end: number): void {
   for (let i = start; i < end; i += 1) {
-    if (digitAt(text, i) !== NOT_A_DIGIT) continue;
-    const hex = text.charCodeAt(i).toString(16).toUpperCase().padStart(4, '0');
+    const code = text.charCodeAt(i);
+    if (code < DIGIT_OF_CODE.length && uint16At(DIGIT_OF_CODE, code) !== NOT_A_DIGIT) continue;
+    const hex = code.toString(16).toUpperCase().padStart(4, '0');
     throw new BadBase64Error(`character ${i + 1} is U+${hex}`);
   }
 }
@@ -46,12 +50,30 @@ function paddingLength(text: string): number {
   return text.endsWith('==') ? 2 : 1;
 }
 
+/** Texts and results up to this size share buffers, because a new one costs as much as the decoding. */
+const SHARED_CHARACTERS = 1365;
+const sharedCodes = /* @__PURE__ */ new Uint8Array(SHARED_CHARACTERS);
+const sharedBytes = /* @__PURE__ */ new Uint8Array(1024);
+
+/** The characters of `text` as bytes, which takes less time for all than one by one. Throws `bad_base64`. */
+function toAsciiCodes(text: string, offset: number, padding: number): Uint8Array {
+  const codes = text.length <= SHARED_CHARACTERS ? sharedCodes : new Uint8Array(text.length);
+  const { read, written } = ASCII.encodeInto(text, codes);
+  // Any other character takes more than one byte.
+  if (read !== text.length || written !== text.length)
+    checkDigits(text, offset, text.length - padding);
+  return codes;
+}
+
 /** Decodes the last group of 4, of which `padding` characters are filling, to the end of `bytes`. */
-function decodeLastGroup(text: string, padding: number, bytes: Uint8Array): void {
-  const start = text.length - 4;
-  checkDigits(text, start, text.length - padding);
+function decodeLastGroup(
+  codes: Uint8Array,
+  start: number,
+  padding: number,
+  bytes: Uint8Array,
+): void {
   let bits = 0;
-  for (let i = start; i < text.length - padding; i += 1) bits = (bits << 6) | digitAt(text, i);
+  for (let i = start; i < start + 4 - padding; i += 1) bits = (bits << 6) | digitAt(codes, i);
   const unusedBits = padding * 2;
   if ((bits & ((1 << unusedBits) - 1)) !== 0) {
     throw new BadBase64Error('its last character has bits that no encoder sets');
@@ -62,10 +84,6 @@ function decodeLastGroup(text: string, padding: number, bytes: Uint8Array): void
     bits >>>= 8;
   }
 }
-
-/** Results up to this size share one buffer, because a new one costs as much as the decoding. */
-const SHARED_BYTES = 1024;
-const shared = /* @__PURE__ */ new Uint8Array(SHARED_BYTES);
 
 /**
  * Decodes `text` from `offset` on, strictly: the standard alphabet, full padding and zero unused bits, so that no two
@@ -79,18 +97,23 @@ export function decodeBase64(text: string, offset: number): Uint8Array {
     throw new BadBase64Error(`its length after the version is ${length}, not a multiple of 4`);
   }
   const padding = paddingLength(text);
+  const lastGroup = text.length - 4;
+  const codes = toAsciiCodes(text, offset, padding);
   const size = (length / 4) * 3 - padding;
-  const bytes = size <= SHARED_BYTES ? shared.subarray(0, size) : new Uint8Array(size);
+  const bytes = size <= sharedBytes.length ? sharedBytes.subarray(0, size) : new Uint8Array(size);
   let at = 0;
-  for (let i = offset; i < text.length - 4; i += 4) {
-    const high = (digitAt(text, i) << 6) | digitAt(text, i + 1);
-    const low = (digitAt(text, i + 2) << 6) | digitAt(text, i + 3);
-    if (high >= NOT_A_DIGIT || low >= NOT_A_DIGIT) checkDigits(text, i, i + 4);
+  let seen = 0;
+  for (let i = offset; i < lastGroup; i += 4) {
+    const high = (digitAt(codes, i) << 6) | digitAt(codes, i + 1);
+    const low = (digitAt(codes, i + 2) << 6) | digitAt(codes, i + 3);
+    seen |= high | low;
     bytes[at] = high >>> 4;
     bytes[at + 1] = (high << 4) | (low >>> 8);
     bytes[at + 2] = low;
     at += 3;
   }
-  decodeLastGroup(text, padding, bytes);
+  if (seen >= NOT_A_DIGIT) checkDigits(text, offset, lastGroup);
+  checkDigits(text, lastGroup, text.length - padding);
+  decodeLastGroup(codes, lastGroup, padding, bytes);
   return bytes;
 }

@@ -61,11 +61,28 @@ describe('BitReader', () => {
       const bytes = stream.code(codes[256]!, 1).put(0xabcd, 16).put(0, 32).bytes();
       const reader = new BitReader(bytes, 0);
       expect(reader.take(3)).toBe(5);
-      const output = new Uint8Array(2 + literals.length + random.below(2));
+      const output = new Uint8Array(4 + literals.length + random.below(2));
       expect(reader.copyLiterals(fast, output, 2)).toBe(2 + literals.length);
       expect(output.subarray(2, 2 + literals.length)).toEqual(literals);
       expect(reader.take(1)).toBe(codes[256]);
       expect(reader.take(16)).toBe(0xabcd);
+    }
+  });
+
+  it('never copies more literals than there is room for, and loses none', () => {
+    const lengths = Array.from({ length: 257 }, () => 9).with(256, 1);
+    const { fast } = buildHuffmanCode(Uint8Array.from(lengths));
+    const codes = canonicalCodes(lengths);
+    const stream = new BitStream();
+    for (let literal = 0; literal < 40; literal += 1) stream.code(codes[literal]!, 9);
+    const bytes = stream.put(0, 64).bytes();
+    for (let room = 0; room < 40; room += 1) {
+      const reader = new BitReader(bytes, 0);
+      const output = new Uint8Array(room);
+      const copied = reader.copyLiterals(fast, output, 0);
+      expect(room - copied).toBeLessThanOrEqual(1);
+      expect(output.subarray(0, copied)).toEqual(Uint8Array.from({ length: copied }, (_, i) => i));
+      expect(fast[reader.take(9)]! >>> 4).toBe(copied);
     }
   });
 

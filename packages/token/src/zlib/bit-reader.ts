@@ -52,25 +52,44 @@ export class BitReader {
 
   /**
    * Decodes literals into `output` from `length` on, for as long as one look-up each is enough, and returns the new
-   * length. `fast` is as in `HuffmanCode`. Where it stops, nothing of the next symbol has been taken.
+   * length. `fast` is as in `HuffmanCode`. Where it stops, nothing of the next symbol has been taken. They go two at a
+   * time, so one may be left where the room or the input ends.
    */
   copyLiterals(fast: Uint16Array, output: Uint8Array, length: number): number {
     const bytes = this.#bytes;
-    // By position alone, without a buffer of bits: three bytes always hold the next 16 bits.
-    const lastPosition = (bytes.length - 3) * 8;
-    let position = this.#at * 8 - this.#bitCount;
+    const mask = fast.length - 1;
+    const lastTriple = bytes.length - 3;
+    const lastPair = output.length - 2;
+    let at = this.#at;
+    let bits = this.#bits;
+    let bitCount = this.#bitCount;
     let end = length;
-    while (end < output.length && position <= lastPosition) {
-      const at = position >>> 3;
-      const pair = byteAt(bytes, at) | (byteAt(bytes, at + 1) << 8);
-      const bits = (pair | (byteAt(bytes, at + 2) << 16)) >>> (position & 7);
-      const entry = uint16At(fast, bits & (fast.length - 1));
-      if (entry === 0 || entry >= LITERALS_END) break;
-      output[end] = entry >>> 4;
+    while (at <= lastTriple && end <= lastPair) {
+      // Whole bytes up to 31 bits, without a branch: bits above the count are those that will be added again.
+      const triple =
+        byteAt(bytes, at) | (byteAt(bytes, at + 1) << 8) | (byteAt(bytes, at + 2) << 16);
+      bits |= triple << bitCount;
+      const moreBytes = (31 - bitCount) >>> 3;
+      at += moreBytes;
+      bitCount += moreBytes * 8;
+
+      const first = uint16At(fast, bits & mask);
+      if (first === 0 || first >= LITERALS_END) break;
+      bits >>>= first & 15;
+      bitCount -= first & 15;
+      output[end] = first >>> 4;
       end += 1;
-      position += entry & 15;
+
+      const second = uint16At(fast, bits & mask);
+      if (second === 0 || second >= LITERALS_END) break;
+      bits >>>= second & 15;
+      bitCount -= second & 15;
+      output[end] = second >>> 4;
+      end += 1;
     }
-    this.#moveTo(position);
+    this.#at = at;
+    this.#bits = bits & ((1 << bitCount) - 1);
+    this.#bitCount = bitCount;
     return end;
   }
 
@@ -88,11 +107,5 @@ export class BitReader {
     this.#bitCount = 0;
     this.#at = end;
     return this.#bytes.subarray(start, end);
-  }
-
-  #moveTo(position: number): void {
-    this.#at = (position + 7) >>> 3;
-    this.#bitCount = this.#at * 8 - position;
-    this.#bits = this.#bitCount === 0 ? 0 : byteAt(this.#bytes, this.#at - 1) >>> (position & 7);
   }
 }

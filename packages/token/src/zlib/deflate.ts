@@ -32,15 +32,18 @@ const LITERAL_CODES: Uint16Array = /* @__PURE__ */ (() => {
   return codes;
 })();
 
+/** One symbol of the fixed literal/length code. */
 function putSymbol(writer: BitWriter, symbol: number): void {
   const code = uint16At(LITERAL_CODES, symbol);
   writer.put(code >>> 4, code & 15);
 }
 
+/** Which value of its range is meant. */
 function putExtra(writer: BitWriter, range: RangeSymbol | undefined, value: number): void {
   if (range !== undefined) writer.put(value - range.base, range.extraBits);
 }
 
+/** A copy of `length` bytes from `distance` back: a length symbol, a distance symbol, and their extra bits. */
 function putMatch(writer: BitWriter, length: number, distance: number): void {
   const lengthAt = lengthIndex(length);
   putSymbol(writer, END_OF_BLOCK + 1 + lengthAt);

@@ -42,6 +42,7 @@ function readFixedCodes(): BlockCodes {
   return fixedCodes;
 }
 
+/** The code in which the lengths of the two other codes are written. */
 function readCodeLengthCode(reader: BitReader, count: number): HuffmanCode {
   const lengths = new Uint8Array(CODE_LENGTH_ORDER.length);
   for (const symbol of CODE_LENGTH_ORDER.slice(0, count)) lengths[symbol] = reader.take(3);
@@ -128,6 +129,7 @@ function inflateStored(reader: BitReader, output: BoundedOutput): void {
   output.append(reader.takeBytes(low | (high << 8)));
 }
 
+/** One block, after the bit that says whether it is the last. RFC 1951, section 3.2.3. */
 function inflateBlock(reader: BitReader, output: BoundedOutput): void {
   switch (reader.take(2)) {
     case 0:

@@ -72,6 +72,7 @@ export class MatchFinder {
     return this.length >= MIN_MATCH;
   }
 
+  /** Of the three bytes at `at`, the least that a match can have. */
   #hash(at: number): number {
     const bytes = this.#bytes;
     const three = (byteAt(bytes, at) << 16) | (byteAt(bytes, at + 1) << 8) | byteAt(bytes, at + 2);
@@ -79,6 +80,7 @@ export class MatchFinder {
     return Math.imul(three, 0x9e3779b1) >>> (32 - HASH_BITS);
   }
 
+  /** How many bytes are the same, up to the longest match. The two may overlap: then the match repeats itself. */
   #commonLength(earlier: number, at: number): number {
     const bytes = this.#bytes;
     const most = Math.min(MAX_MATCH, bytes.length - at);
