@@ -54,7 +54,7 @@ function parseProject(path: string, content: string): DemoProject {
 }
 
 function checkIsPrivate(path: string): void {
-  const { mode } = statSync(path);
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
   if (process.platform === 'win32' || (mode & OWNER_ONLY_MASK) === 0) return;
   throw new ProjectFileError(
     `${path} holds a certificate and can be read by other users: chmod 600 ${path}`,

@@ -1,4 +1,4 @@
-import type { TokenClaims, TokenService } from '@stagedoor/token';
+import { quoteValue, type TokenClaims, type TokenService } from '@stagedoor/token';
 
 const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3600;
@@ -22,8 +22,11 @@ function describeInstant(instant: number, now: number): string {
   return `${date} (${instant}), ${distance}`;
 }
 
+/** Anything else was put there to look like something. */
+const APP_ID = /^[0-9a-f]{32}$/i;
+
 const describeField = (value: string, wildcard: string): string =>
-  value === '' || value === '*' ? wildcard : JSON.stringify(value);
+  value === '' || value === '*' ? wildcard : quoteValue(value);
 
 function describeService(service: TokenService, now: number): string[] {
   const channel = describeField(service.channel, 'any channel');
@@ -52,7 +55,7 @@ export function describeToken(claims: TokenClaims, now: number): readonly string
         ];
   return [
     `version    ${claims.version}`,
-    `app id     ${claims.appId}`,
+    `app id     ${APP_ID.test(claims.appId) ? claims.appId : quoteValue(claims.appId)}`,
     `issued     ${describeInstant(claims.issuedAt, now)}`,
     `expires    ${describeInstant(claims.expiresAt, now)}`,
     `salt       ${claims.salt}`,

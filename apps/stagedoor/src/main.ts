@@ -11,6 +11,8 @@ function untilStopped(): Promise<void> {
   });
 }
 
+const EXIT_DEADLINE_MILLIS = 1000;
+
 const world: World = {
   env: process.env,
   cwd: process.cwd(),
@@ -22,4 +24,22 @@ const world: World = {
   untilStopped,
 };
 
-process.exitCode = await runCli(process.argv.slice(2), world);
+// A reader that closes early, as `head` does, is no failure. Anything else is, and so is a log that cannot be written:
+// a server whose grants are not recorded must stop.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? 0 : 2),
+);
+process.stderr.on('error', () => process.exit(2));
+
+async function run(): Promise<number> {
+  try {
+    return await runCli(process.argv.slice(2), world);
+  } catch (error) {
+    world.writeError(`stagedoor failed, which it should not: ${String(error)}\n`);
+    return 2;
+  }
+}
+
+process.exitCode = await run();
+// Lines that nobody reads must not keep a stopped server alive.
+setTimeout(() => process.exit(), EXIT_DEADLINE_MILLIS).unref();

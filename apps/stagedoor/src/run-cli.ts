@@ -24,8 +24,10 @@ Exit codes: 0 done, 1 the token was rejected, 2 the command could not be carried
 
 /** Prints a mistake in the arguments as commander words it, or as JSON like every other error. */
 function printMistake(text: string, write: (text: string) => void, asJson: boolean): void {
-  const message = text.replace(/^error: /, '').trim();
-  write(asJson ? `${JSON.stringify({ error: { code: 'usage', message } })}\n` : text);
+  // A certificate after a mistyped option must not end in a log.
+  const safe = text.replaceAll(/[0-9a-f]{32}/gi, '…');
+  const message = safe.replace(/^error: /, '').trim();
+  write(asJson ? `${JSON.stringify({ error: { code: 'usage', message } })}\n` : safe);
 }
 
 function buildProgram(world: World, asJson: boolean): Command {

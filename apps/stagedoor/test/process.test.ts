@@ -42,6 +42,25 @@ describe('the process', () => {
     },
   );
 
+  it('ends with 0 when its reader closes early', async () => {
+    const child = spawn(process.execPath, [PROGRAM, '--help'], { cwd: folder });
+    child.stdout.destroy();
+    const errors = text(child.stderr);
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(await errors).toBe('');
+  });
+
+  it('stops a server whose log cannot be written', async () => {
+    const command = [PROGRAM, 'dev', '--port', '0', '--json'];
+    const child = spawn(process.execPath, command, { cwd: folder });
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    child.stderr.destroy();
+    const ended = once(child, 'exit');
+    const { url } = JSON.parse(line) as { url: string };
+    await fetch(`${url}/fetch_rtc_token`, { method: 'POST', body: '{}' }).catch(() => undefined);
+    expect(await ended).toEqual([2, null]);
+  });
+
   it('reads standard input, and tells by its exit code that a token was rejected', async () => {
     const child = spawn(process.execPath, [PROGRAM, 'token', 'inspect', '-'], { cwd: folder });
     child.stdin.end('006 is not 007');

@@ -33,7 +33,7 @@ function parseJsonObject(body: Uint8Array): object {
     throw new InvalidJsonError('this one cannot be parsed', { cause });
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new InvalidJsonError(`this one is ${describeType(parsed)}`);
+    throw new InvalidJsonError(`this one is a ${describeType(parsed)}`);
   }
   return parsed;
 }

@@ -191,9 +191,10 @@ export class TrailingBytesError extends TokenRejectedError {
 /** The token names another project. */
 export class WrongAppIdError extends TokenRejectedError {
   readonly code = 'wrong_app_id';
-  constructor(found: string, wanted: string) {
+  // What was wanted is not in the message: callers pass it on, and some have App ID and certificate mixed up.
+  constructor(found: string) {
     super(
-      `the token is for App ID ${quoteValue(found)}, not ${wanted}; issue it with this project's App ID`,
+      `the token is for App ID ${quoteValue(found)}, which is another project's; issue it with this project's App ID`,
     );
   }
 }

@@ -58,7 +58,8 @@ function toWireServices(
       'a token must open at least one service: services: [rtc({ … })]',
     );
   }
-  return grants.map((grant) => toWireService(grant, allowLong)).toSorted((a, b) => a.type - b.type);
+  const services = Array.from(grants, (grant) => toWireService(grant, allowLong));
+  return services.toSorted((a, b) => a.type - b.type);
 }
 
 /** The field for the issue time has 32 bits. */

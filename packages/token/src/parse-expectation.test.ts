@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf } from '../test/catch-token-error.js';
 import { parseExpectation } from './parse-expectation.js';
-import { RTC_ROW } from './services/rtc.js';
+import { RTC_ROW, type RtcPrivilege } from './services/rtc.js';
 
 describe('parseExpectation', () => {
   it('wants nothing of a service but that it is there, if nothing else is given', () => {
@@ -25,6 +25,13 @@ describe('parseExpectation', () => {
     expect(expectation.fields).toEqual({ channel: 'stage-1', uid: '7' });
     expect(expectation.privileges).toEqual(['joinChannel', 'publishDataStream']);
     expect(expectation.allowWildcard).toEqual({ channel: true, uid: true });
+  });
+
+  it('keeps what was checked, whatever becomes of the list', () => {
+    const privileges: RtcPrivilege[] = ['publishDataStream'];
+    const expectation = parseExpectation({ service: 'rtc', privileges });
+    privileges.pop();
+    expect(expectation.privileges).toEqual(['publishDataStream']);
   });
 
   it('allows a wildcard only where the option is true itself', () => {
@@ -56,6 +63,11 @@ describe('parseExpectation', () => {
     [{ service: 'rtc', privileges: ['joinChannel', '1'] }, 'invalid_privilege'],
     [{ service: 'rtc', privileges: ['toString'] }, 'invalid_privilege'],
     [{ service: 'rtc', privileges: 'joinChannel' }, 'invalid_privilege'],
+    [{ service: 'rtc', privileges: '' }, 'invalid_privilege'],
+    [{ service: 'rtc', privileges: null }, 'invalid_privilege'],
+    [{ service: 'rtc', privileges: {} }, 'invalid_privilege'],
+    [{ service: 'rtc', privileges: ['joinChannel'].values() }, 'invalid_privilege'],
+    [{ service: 'rtc', privileges: Array.from({ length: 1 }) }, 'invalid_privilege'],
   ])('refuses %j with %s', (expectation, code) => {
     expect(codeOf(() => parseExpectation(expectation as never))).toBe(code);
   });

@@ -1,4 +1,4 @@
-import { InvalidOptionError } from './errors.js';
+import { InvalidOptionError, InvalidPrivilegeError } from './errors.js';
 import { quoteValue } from './quote-value.js';
 import { parsePrivilege } from './services/privileges.js';
 import type { FieldSubject, WantedValues } from './services/service-row.js';
@@ -21,6 +21,17 @@ export interface Expectation {
   readonly allowWildcard: Readonly<Record<FieldSubject, boolean>>;
 }
 
+/** A copy of the wanted names, so that what was checked here is what will be looked for. */
+function parseNames(row: AnyServiceRow, names: unknown): readonly string[] {
+  if (names === undefined) return [];
+  if (!Array.isArray(names)) {
+    throw new InvalidPrivilegeError(
+      `expect.privileges must be a list, but it is ${quoteValue(names)}`,
+    );
+  }
+  return Array.from(names, (name: unknown) => parsePrivilege(row, String(name)).name);
+}
+
 /**
  * What a verifier wants, from what its caller wrote. Throws `invalid_option` for an unknown service, and the codes of
  * the fields and privileges: a check that cannot be made must not pass silently.
@@ -34,11 +45,9 @@ export function parseExpectation(expect: ServiceExpectation): Expectation {
       `expect.service ${quoteValue(service)} is not a service; use one of ${serviceNames().join(', ')}`,
     );
   }
-  const privileges = expect.privileges ?? [];
-  for (const name of privileges) parsePrivilege(row, name);
   return {
     row,
-    privileges,
+    privileges: parseNames(row, expect.privileges),
     fields: row.parseExpectation(expect),
     allowWildcard: {
       channel: expect.allowWildcardChannel === true,

@@ -1,7 +1,13 @@
 const LONGEST = 80;
 
+/** What JSON leaves as it is, and a terminal or an editor may obey: C1 controls, line separators, text direction. */
+const INVISIBLE = /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu;
+
+const escapeCharacter = (character: string): string =>
+  `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`;
+
 function quoteText(text: string): string {
-  const escaped = JSON.stringify(text.slice(0, LONGEST));
+  const escaped = JSON.stringify(text.slice(0, LONGEST)).replace(INVISIBLE, escapeCharacter);
   return text.length > LONGEST ? `${escaped}… (${text.length} characters)` : escaped;
 }
 

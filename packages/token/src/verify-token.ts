@@ -56,7 +56,7 @@ function parseCertificates(certificates: readonly string[]): readonly Certificat
       'certificates must be a list of the primary certificate and, if there is one, the secondary',
     );
   }
-  return certificates.map(parseCertificate);
+  return Array.from(certificates, parseCertificate);
 }
 
 /** A strict verifier allows for no difference between clocks, unless told otherwise. */
@@ -144,7 +144,7 @@ export function verifyToken(token: string, options: VerifyTokenOptions): Verifie
 
   const decoded = decodeToken(token, maxContentBytes);
   const { claims } = decoded;
-  if (claims.appId !== appId) throw new WrongAppIdError(claims.appId, appId);
+  if (claims.appId !== appId) throw new WrongAppIdError(claims.appId);
   const signedWith = findSigner(decoded, certificates);
   if (options.strict === true) checkServicesAreKnownAndSingle(claims);
   checkTime(claims, time);

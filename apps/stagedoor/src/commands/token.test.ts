@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { verifyToken } from '@stagedoor/token';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NOW, TestWorld, type CliRun } from '../../test/test-world.js';
@@ -153,6 +154,25 @@ describe('the certificate', () => {
   });
 });
 
+describe('a certificate in the wrong place', () => {
+  it.each([
+    [['--certificate-file', CERTIFICATE]],
+    [[`--certificat=${CERTIFICATE}`]],
+    [['--uid', CERTIFICATE]],
+  ])('is not repeated: %j', async (options) => {
+    const { exitCode, error } = await issue('--role', 'publisher', '--app-id', APP_ID, ...options);
+    expect(exitCode).toBe(2);
+    expect(error).not.toContain(CERTIFICATE);
+  });
+
+  it('is not repeated where it stands for the App ID', async () => {
+    const swapped = ['--app-id', CERTIFICATE, '--certificate', APP_ID];
+    const { exitCode, error } = await world.run('token', 'verify', await issueToken(), ...swapped);
+    expect([exitCode, error]).toEqual([1, expect.stringContaining('wrong_app_id')]);
+    expect(error).not.toContain(CERTIFICATE);
+  });
+});
+
 describe('stagedoor token inspect', () => {
   it('shows what a token says, and that nothing is proven', async () => {
     const { exitCode, out } = await world.run('token', 'inspect', await issueToken('--salt', '7'));
@@ -204,6 +224,24 @@ services
     const { exitCode, out, error } = await world.run('token', 'inspect', '-');
     expect([exitCode, out]).toEqual([1, '']);
     expect(error).toContain(`rejected (${code})`);
+  });
+
+  it('shows what a stranger wrote into a token as text, not as lines or commands of the terminal', async () => {
+    const appId = 'x\u001b[2J\nverified   signed\u202e\u009b';
+    const field = Buffer.from(appId);
+    const info = Buffer.concat([
+      Buffer.from([32, 0, ...Buffer.alloc(32), field.length, 0]),
+      field,
+      Buffer.from([...Buffer.alloc(12), 1, 0, 1, 0, 0, 0, 0, 0, 0, 0]),
+    ]);
+    const { out } = await world.run(
+      'token',
+      'inspect',
+      `007${deflateSync(info).toString('base64')}`,
+    );
+    expect(out).not.toMatch(/^verified/m);
+    // oxlint-disable-next-line no-control-regex -- because control characters are what must not be there
+    expect(out.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/u);
   });
 
   it('wants a token that is not empty', async () => {
