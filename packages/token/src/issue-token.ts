@@ -58,7 +58,7 @@ function toWireServices(
       'a token must open at least one service: services: [rtc({ … })]',
     );
   }
-  const services = Array.from(grants, (grant) => toWireService(grant, allowLong));
+  const services = [...grants].map((grant) => toWireService(grant, allowLong));
   return services.toSorted((a, b) => a.type - b.type);
 }
 

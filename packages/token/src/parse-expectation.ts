@@ -21,15 +21,17 @@ export interface Expectation {
   readonly allowWildcard: Readonly<Record<FieldSubject, boolean>>;
 }
 
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
 /** A copy of the wanted names, so that what was checked here is what will be looked for. */
 function parseNames(row: AnyServiceRow, names: unknown): readonly string[] {
   if (names === undefined) return [];
-  if (!Array.isArray(names)) {
+  if (!isList(names)) {
     throw new InvalidPrivilegeError(
       `expect.privileges must be a list, but it is ${quoteValue(names)}`,
     );
   }
-  return Array.from(names, (name: unknown) => parsePrivilege(row, String(name)).name);
+  return [...names].map((name) => parsePrivilege(row, String(name)).name);
 }
 
 /**

@@ -51,12 +51,14 @@ export interface VerifiedToken extends TokenClaims {
 }
 
 function parseCertificates(certificates: readonly string[]): readonly Certificate[] {
-  if (!Array.isArray(certificates) || certificates.length < 1 || certificates.length > 2) {
+  const given: unknown = certificates;
+  if (!Array.isArray(given) || given.length < 1 || given.length > 2) {
     throw new InvalidOptionError(
       'certificates must be a list of the primary certificate and, if there is one, the secondary',
     );
   }
-  return Array.from(certificates, parseCertificate);
+  // A copy, so that holes are seen and a list with a map of its own is not asked.
+  return [...certificates].map(parseCertificate);
 }
 
 /** A strict verifier allows for no difference between clocks, unless told otherwise. */
