@@ -3,7 +3,6 @@ import { outcomeOf } from '../test/catch-token-error.js';
 import {
   APP_ID,
   CERTIFICATE,
-  type ForgedContent,
   forgeContent,
   forgeRtc,
   forgeService,
@@ -12,23 +11,12 @@ import {
   OTHER_CERTIFICATE,
   wrapContent,
 } from '../test/forge-token.js';
+import { judge, judgeRtc, RTM } from '../test/judge-token.js';
 import { sampleIssue, sampleVerify } from '../test/sample-options.js';
 import { issueToken } from './issue-token.js';
-import { type RtcExpectation } from './services/rtc.js';
 import { verifyToken, type VerifyTokenOptions } from './verify-token.js';
 
 const TOKEN = issueToken(sampleIssue());
-const RTM = forgeService(2, [[1, 600]], ['zoe']);
-
-/** What comes of verifying a token made by hand: `fine`, or the code. */
-const judge = (content: ForgedContent, options: Partial<VerifyTokenOptions> = {}): string =>
-  outcomeOf(() => verifyToken(forgeToken(content), sampleVerify(options)));
-/** The same where something is expected of its RTC service. */
-const judgeRtc = (
-  services: readonly Uint8Array[],
-  wanted: Omit<RtcExpectation, 'service'>,
-  options: Partial<VerifyTokenOptions> = {},
-): string => judge({ services }, { expect: { service: 'rtc', ...wanted }, ...options });
 /** The same for a token that is right, and options that may not be. */
 const codeForOptions = (options: Readonly<Record<string, unknown>>): string =>
   outcomeOf(() => verifyToken(TOKEN, { ...sampleVerify(), ...options }));

@@ -1,32 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  issueToken,
-  rtc,
-  verifyToken,
-  type RtcExpectation,
-  type VerifyTokenOptions,
-} from '../src/index.js';
+import { issueToken, rtc, verifyToken, type RtcExpectation } from '../src/index.js';
 import { codeOf, outcomeOf } from './catch-token-error.js';
-import {
-  type ForgedContent,
-  forgeRtc,
-  forgeService,
-  forgeToken,
-  ISSUED_AT,
-} from './forge-token.js';
+import { forgeRtc, forgeService, forgeToken, ISSUED_AT } from './forge-token.js';
+import { judgeRtc, RTM } from './judge-token.js';
 import { sampleIssue, sampleVerify } from './sample-options.js';
-
-const RTM = forgeService(2, [[1, 600]], ['zoe']);
-
-/** What comes of verifying a token made by hand: `fine`, or the code. */
-const judge = (content: ForgedContent, options: Partial<VerifyTokenOptions> = {}): string =>
-  outcomeOf(() => verifyToken(forgeToken(content), sampleVerify(options)));
-/** The same where something is expected of its RTC service. */
-const judgeRtc = (
-  services: readonly Uint8Array[],
-  wanted: Omit<RtcExpectation, 'service'>,
-  options: Partial<VerifyTokenOptions> = {},
-): string => judge({ services }, { expect: { service: 'rtc', ...wanted }, ...options });
 
 describe('verifyToken, given an expectation,', () => {
   it('finds the channel and the user that it wants, and refuses others', () => {

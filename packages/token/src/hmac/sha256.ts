@@ -33,7 +33,7 @@ function lastWord(bytes: Uint8Array, offset: number): number {
   return value;
 }
 
-/** The same the other way round. */
+/** Writes a number as four bytes, the highest first. */
 function storeWord(bytes: Uint8Array, offset: number, value: number): void {
   bytes[offset] = value >>> 24;
   bytes[offset + 1] = value >>> 16;
