@@ -8,6 +8,9 @@
 /** Tests may read vectors, start servers, and use test libraries. */
 const TESTS = '\\.test\\.ts$|^packages/[^/]+/test/';
 
+/** Shows other runtimes what token keeps to itself. */
+const HASHES = '^runtimes/src/hashes\\.ts$';
+
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 module.exports = {
@@ -34,14 +37,20 @@ module.exports = {
       'token-is-leaf',
       'token depends on nothing: neither on other packages nor on npm.',
       { path: '^packages/token/src/', pathNot: TESTS },
-      { path: ['^packages/(?!token/)', '^(apps|bench|conformance)/', '(^|/)node_modules/'] },
+      {
+        path: ['^packages/(?!token/)', '^(apps|bench|runtimes|conformance)/', '(^|/)node_modules/'],
+      },
     ),
     rule(
       'token-server-needs-token-only',
       'token-server depends on token and on nothing else.',
       { path: '^packages/token-server/src/', pathNot: TESTS },
       {
-        path: ['^packages/(?!token/|token-server/)', '^(bench|conformance)/', '(^|/)node_modules/'],
+        path: [
+          '^packages/(?!token/|token-server/)',
+          '^(bench|runtimes|conformance)/',
+          '(^|/)node_modules/',
+        ],
       },
     ),
     rule(
@@ -62,7 +71,10 @@ module.exports = {
     rule(
       'no-deep-import',
       'Another package is imported by its name, never by a path into it.',
-      { path: '^((?:packages|apps)/[^/]+|bench|conformance|docs|tools)/' },
+      {
+        path: '^((?:packages|apps)/[^/]+|bench|runtimes|conformance|docs|tools)/',
+        pathNot: HASHES,
+      },
       {
         path: '^(packages|apps)/[^/]+/(src|dist)/',
         pathNot: '^$1/',
@@ -72,15 +84,15 @@ module.exports = {
     ),
     rule(
       'outside-looks-at-packages-only',
-      'bench and conformance need only our packages, the rival, the vectors, and test libraries.',
-      { path: '^(bench|conformance)/' },
+      'bench, runtimes and conformance need only our packages, the rival, a bundler, the vectors, and test libraries.',
+      { path: '^(bench|runtimes|conformance)/' },
       {
         dependencyTypesNot: ['core'],
         pathNot: [
           '^$1/',
           '^packages/',
           '^vectors/',
-          '(^|/)node_modules/(agora-token|vitest|fast-check)/',
+          '(^|/)node_modules/(agora-token|esbuild|vitest|fast-check)/',
         ],
       },
     ),

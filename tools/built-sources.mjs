@@ -23,7 +23,7 @@ const unitFolders = (root) =>
   ['packages', 'apps']
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
-    .concat('bench')
+    .concat('bench', 'runtimes')
     .filter((folder) => existsSync(join(root, folder, 'tsconfig.json')));
 
 /** Whether nobody has deleted what was built. */

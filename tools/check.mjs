@@ -28,13 +28,13 @@ const LATER_STEPS = [
   {
     name: 'lint',
     command:
-      'node_modules/oxlint/bin/oxlint --type-aware --format=unix packages apps bench conformance tools docs',
+      'node_modules/oxlint/bin/oxlint --type-aware --format=unix packages apps bench runtimes conformance tools docs',
     advice: 'run npm run fix, then change by hand what remains',
   },
   {
     name: 'imports',
     command:
-      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs packages apps bench conformance',
+      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs packages apps bench runtimes conformance',
     advice: 'read the comment of that rule in .dependency-cruiser.cjs',
   },
   {
@@ -56,6 +56,21 @@ const LATER_STEPS = [
     name: 'words',
     command: 'tools/words.mjs',
     advice: 'choose a word of tools/words.txt, or add one on purpose',
+  },
+  {
+    name: 'packages',
+    command: 'tools/packages.mjs',
+    advice: 'correct the manifest or what is built; npm pack --dry-run shows what goes in',
+  },
+  {
+    name: 'api',
+    command: 'tools/api-report.mjs',
+    advice: 'if you meant to change what is public: npm run api, and read its diff',
+  },
+  {
+    name: 'reference',
+    command: 'tools/reference.mjs',
+    advice: 'npm run reference',
   },
   {
     name: 'forbidden',

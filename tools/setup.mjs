@@ -71,8 +71,8 @@ const runProgram = (program, args, cwd) => {
   return { failed: result.status !== 0, output };
 };
 
-// The npm that started us, or the one in the path.
-const npmCommand = () => {
+/** The npm that started us, or the one in the path: a program and its first arguments. */
+export const npmCommand = () => {
   const npm = process.env.npm_execpath;
   return npm === undefined || !/npm-cli\.c?js$/.test(npm) ? ['npm'] : [process.execPath, npm];
 };

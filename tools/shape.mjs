@@ -61,9 +61,16 @@ const fewComments = (row) => {
   return [aboutPackage(row, `${share} % of the lines are comments (at least ${wanted} %)`)];
 };
 
+/** The signature that carries an overloaded function out needs no words beside those of its overloads. */
+const isDocumented = (item, { exports }) =>
+  item.documented ||
+  exports.some(
+    ({ name, path, documented }) => documented && name === item.name && path === item.path,
+  );
+
 const undocumentedExports = (row) =>
   row.exports
-    .filter(({ documented }) => row.name.startsWith('packages/') && !documented)
+    .filter((item) => row.name.startsWith('packages/') && !isDocumented(item, row))
     .map((item) => finding(item, `exported ${item.name} has no doc comment`));
 
 /** A number in brackets at the end of a message is the limit. */

@@ -121,6 +121,10 @@ describe('comments', () => {
 
   it('reports an exported declaration without a doc comment', () => {
     expect(shapeOf('/** Doc. */\nexport const a = 1;\n')).toEqual([]);
+    const overloads =
+      'export function a(b: string): void;\nexport function a(b: unknown): void {}\n';
+    expect(shapeOf(`/** Doc. */\n${overloads}`)).toEqual([]);
+    expect(shapeOf(overloads)).toHaveLength(2);
     expect(shapeOf('// no doc\nexport const a = 1;\nexport class B {}\n')).toEqual([
       'packages/x/src/a.ts:2 exported a has no doc comment',
       'packages/x/src/a.ts:3 exported B has no doc comment',

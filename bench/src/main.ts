@@ -1,6 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
-import { compare, didWork, type Measurement } from './compare.js';
 import { BENCHES } from './benches.js';
+import { describeSize, isWithinBudget, measurePart, PARTS } from './bundle-sizes.js';
+import { compare, didWork, type Comparison, type Measurement } from './compare.js';
 
 function describeMeasurement(measured: Measurement): string {
   const { job, rival, target, oursMicros, theirsMicros, ratios } = measured;
@@ -13,12 +14,8 @@ function describeMeasurement(measured: Measurement): string {
   ].join('\n');
 }
 
-const name = process.argv[2] ?? '';
-const comparisons = BENCHES[name];
-if (comparisons === undefined) {
-  console.error(`which bench? npm run bench -- ${Object.keys(BENCHES).join(' | ')}`);
-  process.exitCode = 2;
-} else {
+/** Whether every comparison met its target. */
+function measureSpeed(comparisons: readonly Comparison[]): boolean {
   console.log(
     `Node ${process.version}, ${availableParallelism()} x ${cpus()[0]?.model ?? 'unknown'}\n`,
   );
@@ -30,5 +27,24 @@ if (comparisons === undefined) {
   const isMet = measured.every(
     ({ ratios, target }) => (ratios[Math.floor(ratios.length / 2)] ?? 0) >= target,
   );
-  process.exitCode = isMet && didWork() ? 0 : 1;
+  return isMet && didWork();
+}
+
+/** Whether every part is within its budget. */
+async function measureSize(): Promise<boolean> {
+  console.log('bundled and minified by esbuild, gzip -9\n');
+  const sizes = await Promise.all(PARTS.map(measurePart));
+  for (const size of sizes) console.log(describeSize(size));
+  return sizes.every(isWithinBudget);
+}
+
+const name = process.argv[2] ?? '';
+const comparisons = BENCHES[name];
+if (name === 'size') {
+  process.exitCode = (await measureSize()) ? 0 : 1;
+} else if (comparisons === undefined) {
+  console.error(`which bench? npm run bench -- ${[...Object.keys(BENCHES), 'size'].join(' | ')}`);
+  process.exitCode = 2;
+} else {
+  process.exitCode = measureSpeed(comparisons) ? 0 : 1;
 }

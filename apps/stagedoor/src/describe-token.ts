@@ -1,66 +1,84 @@
-import { quoteValue, type TokenClaims, type TokenService } from '@stagedoor/token';
+import type { TokenClaims, TokenService, UnverifiedToken, VerifiedToken } from '@stagedoor/token';
+import type { UnverifiedToken006, VerifiedToken006 } from '@stagedoor/token/006';
+import { describeAppId } from './describe-app-id.js';
+import { describeInstant } from './describe-instant.js';
+import { describeExpiry } from './describe-life.js';
+import { describeService } from './describe-service.js';
+import { describeToken006 } from './describe-token-006.js';
+import { layOutTable, type Cell, type Section } from './lay-out-table.js';
+import type { Paint } from './paint.js';
 
-const DAY_SECONDS = 86_400;
-const HOUR_SECONDS = 3600;
-const MINUTE_SECONDS = 60;
+/** The head of a table about a token whose signature was not checked. */
+const UNVERIFIED = 'UNVERIFIED: the signature was not checked';
+/** What stands beside the service that was wanted, and found. */
+const FOUND = 'has all that was wanted';
 
-function describeDuration(seconds: number): string {
-  if (seconds >= 2 * DAY_SECONDS) return `${Math.floor(seconds / DAY_SECONDS)} days`;
-  if (seconds >= 2 * HOUR_SECONDS) return `${Math.floor(seconds / HOUR_SECONDS)} h`;
-  return seconds >= 2 * MINUTE_SECONDS
-    ? `${Math.floor(seconds / MINUTE_SECONDS)} min`
-    : `${seconds} s`;
-}
-
-/** An instant for people: the date, the number, and how far it is from `now`. */
-function describeInstant(instant: number, now: number): string {
-  const distance =
-    instant > now
-      ? `in ${describeDuration(instant - now)}`
-      : `${describeDuration(now - instant)} ago`;
-  const date = new Date(instant * 1000).toISOString().replace('.000Z', 'Z');
-  return `${date} (${instant}), ${distance}`;
-}
-
-/** Anything else was put there to look like something. */
-const APP_ID = /^[0-9a-f]{32}$/i;
-
-const describeField = (value: string, wildcard: string): string =>
-  value === '' || value === '*' ? wildcard : quoteValue(value);
-
-function describeService(service: TokenService, now: number): string[] {
-  const channel = describeField(service.channel, 'any channel');
-  const user = describeField(service.uid, 'any user');
-  const privileges = Object.entries(service.privileges).map(([name, life]) => {
-    const isWithToken = life === undefined || life.expiresInSeconds === 0;
-    const end = isWithToken ? 'as long as the token' : describeInstant(life.expiresAt, now);
-    return `    ${name.padEnd(20)} ${end}`;
-  });
-  const canPublish = Object.keys(service.privileges).some((name) => name.startsWith('publish'));
-  const note = canPublish
-    ? []
-    : [
-        '    (no publish privilege; the platform enforces that only where co-host authentication is switched on)',
-      ];
-  return [`  ${service.service}: channel ${channel}, user ${user}`, ...privileges, ...note];
-}
-
-/** What a token says, as lines for people. `now` is Unix seconds. */
-export function describeToken(claims: TokenClaims, now: number): readonly string[] {
-  const unread =
-    claims.unreadServices === undefined
-      ? []
-      : [
-          `  ${claims.unreadServices.count} more, from type ${claims.unreadServices.type} on: not known here`,
-        ];
+/** What every token says of itself. */
+function describeClaims(claims: TokenClaims, now: number): readonly Cell[] {
+  const { version, appId, issuedAt, expiresAt, salt } = claims;
+  const isEarly = issuedAt > now;
   return [
-    `version    ${claims.version}`,
-    `app id     ${APP_ID.test(claims.appId) ? claims.appId : quoteValue(claims.appId)}`,
-    `issued     ${describeInstant(claims.issuedAt, now)}`,
-    `expires    ${describeInstant(claims.expiresAt, now)}`,
-    `salt       ${claims.salt}`,
-    'services',
-    ...claims.services.flatMap((service) => describeService(service, now)),
-    ...unread,
+    { label: 'version', value: version },
+    { label: 'app id', value: describeAppId(appId) },
+    {
+      label: 'issued',
+      value: describeInstant(issuedAt, now),
+      tone: isEarly ? 'warning' : 'plain',
+    },
+    describeExpiry(expiresAt, now),
+    { label: 'salt', value: String(salt) },
   ];
+}
+
+function describeUnread({ unreadServices }: TokenClaims): readonly Section[] {
+  if (unreadServices === undefined) return [];
+  const { type, count } = unreadServices;
+  const value = `not known here; not read from there on: ${count}`;
+  return [{ heading: { label: `type ${type}`, value, tone: 'warning' }, cells: [] }];
+}
+
+/** The services of a token; beside the one that was wanted stands that it was found. */
+function describeServices(
+  claims: TokenClaims,
+  wanted: TokenService | undefined,
+  now: number,
+): readonly Section[] {
+  const sections = claims.services.map((service) =>
+    describeService(service, now, service === wanted ? FOUND : ''),
+  );
+  return [...sections, ...describeUnread(claims)];
+}
+
+/** What a token says, as the lines of a table. `now` is Unix seconds. */
+export function describeUnverified(
+  claims: UnverifiedToken | UnverifiedToken006,
+  now: number,
+  paint: Paint,
+): readonly string[] {
+  const sections =
+    claims.version === '006'
+      ? describeToken006(claims, now, '')
+      : [{ cells: describeClaims(claims, now) }, ...describeServices(claims, undefined, now)];
+  return [paint('warning', UNVERIFIED), ...layOutTable(sections, paint)];
+}
+
+/** The same for a token that was verified: also which certificate signed it, and which service was wanted. */
+export function describeVerified(
+  verified: VerifiedToken | VerifiedToken006,
+  now: number,
+  paint: Paint,
+): readonly string[] {
+  const verdict: Cell = {
+    label: 'verified',
+    value: `signed with the ${verified.signedWith} certificate`,
+    tone: 'good',
+  };
+  const sections =
+    verified.version === '006'
+      ? describeToken006(verified, now, FOUND)
+      : [
+          { cells: describeClaims(verified, now) },
+          ...describeServices(verified, verified.matchedService, now),
+        ];
+  return layOutTable([{ cells: [verdict] }, ...sections], paint);
 }

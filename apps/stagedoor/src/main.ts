@@ -16,9 +16,12 @@ const EXIT_DEADLINE_MILLIS = 1000;
 const world: World = {
   env: process.env,
   cwd: process.cwd(),
+  terminalColumns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  showsErrorsOnTerminal: process.stderr.isTTY,
   now: () => Math.floor(Date.now() / 1000),
   randomHex32: () => randomBytes(16).toString('hex'),
   readStdin: () => text(process.stdin),
+  abortAfter: (limitSeconds) => AbortSignal.timeout(limitSeconds * 1000),
   writeOut: (chunk) => void process.stdout.write(chunk),
   writeError: (chunk) => void process.stderr.write(chunk),
   untilStopped,

@@ -1,7 +1,7 @@
 import { parseAppId, parseCertificate } from '@stagedoor/token';
 import type { Command } from 'commander';
 import { UsageError } from './errors.js';
-import { readTextFile } from './read-text-file.js';
+import { readGivenFile } from './read-text-file.js';
 import type { World } from './world.js';
 
 /** Why a certificate should not stand in a command line; printed below the help of each command that takes one. */
@@ -42,13 +42,13 @@ export function addProjectOptions(command: Command): Command {
 
 /** The App ID, from its option or the environment. Throws `usage` and `invalid_app_id`. */
 export function readAppId({ appId }: ProjectOptions, world: World): string {
-  const given = appId ?? world.env['STAGEDOOR_APP_ID'];
+  const given = appId ?? world.env['STAGEDOOR_APP_ID']?.trim();
   if (given === undefined) throw new UsageError('give the App ID by --app-id or STAGEDOOR_APP_ID');
   return parseAppId(given);
 }
 
 async function readCertificateFile(path: string, world: World): Promise<string> {
-  const content = path === '-' ? await world.readStdin() : readTextFile(path, world);
+  const content = path === '-' ? await world.readStdin() : await readGivenFile(path, world);
   return content.trim();
 }
 
@@ -57,7 +57,7 @@ async function findCertificates(options: ProjectOptions, world: World): Promise<
   if (options.certificateFile !== undefined) {
     return Promise.all(options.certificateFile.map((path) => readCertificateFile(path, world)));
   }
-  const fromEnvironment = world.env['STAGEDOOR_CERTIFICATE'];
+  const fromEnvironment = world.env['STAGEDOOR_CERTIFICATE']?.trim();
   return fromEnvironment === undefined ? [] : [fromEnvironment];
 }
 

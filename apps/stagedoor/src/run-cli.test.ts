@@ -15,9 +15,10 @@ afterEach(() => {
 describe('stagedoor', () => {
   it.each([
     [['--help'], 'Usage: stagedoor'],
+    [['--help'], 'stagedoor token doctor'],
     [['dev', '--help'], 'stagedoor dev --port 0 --json'],
     [['token-server', '--help'], '--certificate-file cert.txt'],
-    [['token', '--help'], 'issue, inspect and verify'],
+    [['token', '--help'], 'issue, inspect, verify and explain'],
     [['token', 'issue', 'rtc', '--help'], '--role publisher'],
     [['token', 'inspect', '--help'], 'Anyone can write a text'],
     [['token', 'verify', '--help'], 'Exit code 1 means'],
@@ -62,10 +63,35 @@ describe('stagedoor', () => {
     [['dev', '--port', 'x', '--json']],
     [['token', 'verify', '--json']],
     [['token', 'inspect', 'x', '--unknown', '--json']],
+    [['help', 'nonsense', '--json']],
+    [['token', 'help', 'nonsense', '--json']],
+    [['nonsense', '--json']],
   ])('%j says its mistake as JSON', async (argv) => {
     const { exitCode, error } = await world.run(...argv);
     expect(exitCode).toBe(2);
     expect(JSON.parse(error)).toEqual({ error: { code: 'usage', message: expect.any(String) } });
+  });
+
+  it('colours what went wrong where a terminal shows it, and never in JSON', async () => {
+    const rejected = ['token', 'inspect', 'nonsense'];
+    expect((await world.run(...rejected)).error).toMatch(/^rejected \(unsupported_version\): the/);
+    world.showsErrorsOnTerminal = true;
+    expect((await world.run(...rejected)).error).toMatch(
+      // oxlint-disable-next-line no-control-regex -- because colours are control characters
+      /^\u001b\[31mrejected \(unsupported_version\):\u001b\[39m the/,
+    );
+    expect((await world.run('token', 'inspect', ' ')).error).toContain('31merror (usage):');
+    expect((await world.run(...rejected, '--json')).error).not.toContain('\u001b');
+  });
+
+  it('fits its help to the terminal', async () => {
+    const countLines = async (): Promise<number> =>
+      (await world.run('token', 'verify', '--help')).out.split('\n').length;
+    const unknown = await countLines();
+    world.terminalColumns = 200;
+    expect(await countLines()).toBeLessThan(unknown);
+    world.terminalColumns = 0;
+    expect(await countLines()).toBe(unknown);
   });
 
   it('has the version of its package', async () => {

@@ -1,9 +1,10 @@
 import { TokenError, TokenRejectedError } from '@stagedoor/token';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { addDevCommand } from './commands/dev.js';
 import { addTokenCommand } from './commands/token.js';
 import { addTokenServerCommand } from './commands/token-server.js';
 import { CommandError } from './errors.js';
+import { createErrorPaint } from './paint.js';
 import type { World } from './world.js';
 
 /** What the process ends with: 0 done, 1 the token was rejected, 2 the command could not be carried out. */
@@ -18,16 +19,37 @@ Examples:
   $ stagedoor token issue rtc --help                issue a token
   $ stagedoor token inspect 007eJx…                 see what a token says
   $ stagedoor token verify --help                   check whether a token would be accepted
+  $ stagedoor token doctor 007eJx…                  find out why a token does not work
 
 Exit codes: 0 done, 1 the token was rejected, 2 the command could not be carried out.
 `;
 
+/** The width of help where no terminal says another. */
+const HELP_COLUMNS = 80;
+
+/** An error as a program reads it. */
+const toJsonLine = (code: string, message: string): string =>
+  `${JSON.stringify({ error: { code, message } })}\n`;
+
 /** Prints a mistake in the arguments as commander words it, or as JSON like every other error. */
-function printMistake(text: string, write: (text: string) => void, asJson: boolean): void {
+function printMistake(text: string, world: World, asJson: boolean): void {
   // A certificate after a mistyped option must not end in a log.
   const safe = text.replaceAll(/[0-9a-f]{32}/gi, '…');
   const message = safe.replace(/^error: /, '').trim();
-  write(asJson ? `${JSON.stringify({ error: { code: 'usage', message } })}\n` : safe);
+  world.writeError(asJson ? toJsonLine('usage', message) : safe);
+}
+
+/** Where commander's words go: help to standard output, and to standard error where it stands for a mistake. */
+function outputTo(world: World, asJson: boolean): OutputConfiguration {
+  const helpColumns = (): number => world.terminalColumns || HELP_COLUMNS;
+  return {
+    writeOut: (text) => world.writeOut(text),
+    // A program gets one line of JSON, and no help below it.
+    writeErr: (text) => (asJson ? undefined : world.writeError(text)),
+    outputError: (text) => printMistake(text, world, asJson),
+    getOutHelpWidth: helpColumns,
+    getErrHelpWidth: helpColumns,
+  };
 }
 
 function buildProgram(world: World, asJson: boolean): Command {
@@ -35,11 +57,7 @@ function buildProgram(world: World, asJson: boolean): Command {
     .description('Issue, serve, inspect and verify Agora-compatible tokens')
     .version(VERSION)
     .exitOverride()
-    .configureOutput({
-      writeOut: (text) => world.writeOut(text),
-      writeErr: (text) => world.writeError(text),
-      outputError: (text, write) => printMistake(text, write, asJson),
-    })
+    .configureOutput(outputTo(world, asJson))
     .showHelpAfterError(asJson ? false : '(add --help for what it takes)')
     .addHelpText('after', EXAMPLES);
   addDevCommand(program, world);
@@ -50,11 +68,22 @@ function buildProgram(world: World, asJson: boolean): Command {
 
 function reportError(error: TokenError | CommandError, world: World, asJson: boolean): void {
   const { code, message } = error;
-  world.writeError(
-    asJson
-      ? `${JSON.stringify({ error: { code, message } })}\n`
-      : `${error instanceof TokenRejectedError ? 'rejected' : 'error'} (${code}): ${message}\n`,
-  );
+  const kind = error instanceof TokenRejectedError ? 'rejected' : 'error';
+  const head = createErrorPaint(world)('bad', `${kind} (${code}):`);
+  world.writeError(asJson ? toJsonLine(code, message) : `${head} ${message}\n`);
+}
+
+/** Commander has already printed the help or the mistake, but for programs no help that stands for a mistake. */
+function endOfCommander(
+  { code, exitCode }: CommanderError,
+  world: World,
+  asJson: boolean,
+): ExitCode {
+  if (exitCode === 0) return 0;
+  if (asJson && code === 'commander.help') {
+    world.writeError(toJsonLine('usage', 'there is no such command; stagedoor --help lists all'));
+  }
+  return 2;
 }
 
 /**
@@ -67,8 +96,7 @@ export async function runCli(argv: readonly string[], world: World): Promise<Exi
     await buildProgram(world, asJson).parseAsync(argv, { from: 'user' });
     return 0;
   } catch (error) {
-    // Commander has already printed the help or the mistake.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) return endOfCommander(error, world, asJson);
     if (!(error instanceof TokenError || error instanceof CommandError)) throw error;
     reportError(error, world, asJson);
     return error instanceof TokenRejectedError ? 1 : 2;

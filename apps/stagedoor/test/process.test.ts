@@ -63,7 +63,7 @@ describe('the process', () => {
 
   it('reads standard input, and tells by its exit code that a token was rejected', async () => {
     const child = spawn(process.execPath, [PROGRAM, 'token', 'inspect', '-'], { cwd: folder });
-    child.stdin.end('006 is not 007');
+    child.stdin.end('005 is not 007');
     const [output, errors] = [text(child.stdout), text(child.stderr)];
     expect(await once(child, 'exit')).toEqual([1, null]);
     expect(await output).toBe('');

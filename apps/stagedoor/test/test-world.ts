@@ -18,6 +18,12 @@ export interface CliRun {
 export class TestWorld implements World {
   readonly cwd: string = mkdtempSync(join(tmpdir(), 'stagedoor-cli-'));
   env: Record<string, string> = {};
+  terminalColumns: number | undefined = undefined;
+  showsErrorsOnTerminal = false;
+  /** What ends the time that a command gives to others; it stands still. */
+  readonly patience: AbortController = new AbortController();
+  /** The limit that was last set, in seconds. */
+  limitSeconds: number | undefined = undefined;
   stdin = '';
   time: number = NOW;
   out = '';
@@ -40,6 +46,11 @@ export class TestWorld implements World {
 
   readStdin(): Promise<string> {
     return Promise.resolve(this.stdin);
+  }
+
+  abortAfter(limitSeconds: number): AbortSignal {
+    this.limitSeconds = limitSeconds;
+    return this.patience.signal;
   }
 
   writeOut(text: string): void {

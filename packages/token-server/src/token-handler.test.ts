@@ -1,4 +1,4 @@
-import { fingerprintToken, verifyToken, type VerifiedToken } from '@stagedoor/token';
+import { fingerprintToken, verifyToken, type MatchedToken } from '@stagedoor/token';
 import { describe, expect, it } from 'vitest';
 import { createTokenHandler, type TokenHandlerOptions } from './token-handler.js';
 import type { TokenOutcome } from './token-outcome.js';
@@ -22,7 +22,7 @@ async function ask(
   return { response, token, code };
 }
 
-function verify(token: string, channel: string, uid: number): VerifiedToken {
+function verify(token: string, channel: string, uid: number): MatchedToken {
   return verifyToken(token, {
     appId: APP_ID,
     certificates: [CERTIFICATE],
@@ -38,7 +38,7 @@ describe('POST /fetch_rtc_token', () => {
     expect(code).toBe('200');
     const { matchedService, expiresInSeconds } = verify(token, 'test', 1234);
     expect(expiresInSeconds).toBe(3600);
-    expect(Object.keys(matchedService?.privileges ?? {})).toEqual([
+    expect(Object.keys(matchedService.privileges)).toEqual([
       'joinChannel',
       'publishAudioStream',
       'publishVideoStream',
@@ -48,7 +48,7 @@ describe('POST /fetch_rtc_token', () => {
 
   it('gives a subscriber the right to join, and no other', async () => {
     const { token } = await ask({ uid: 7, channelName: 'test', role: 2 });
-    expect(Object.keys(verify(token, 'test', 7).matchedService?.privileges ?? {})).toEqual([
+    expect(Object.keys(verify(token, 'test', 7).matchedService.privileges)).toEqual([
       'joinChannel',
     ]);
   });
@@ -123,7 +123,7 @@ describe('POST /fetch_rtc_token', () => {
         });
         const { token } = (await (await handler(request)).json()) as { token: string };
         const { matchedService } = verify(token, `room-${uid}`, uid);
-        expect(Object.keys(matchedService?.privileges ?? {})).toHaveLength(role === 1 ? 4 : 1);
+        expect(Object.keys(matchedService.privileges)).toHaveLength(role === 1 ? 4 : 1);
       }),
     );
   });

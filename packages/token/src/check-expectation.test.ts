@@ -39,7 +39,7 @@ const match = (
 ): RtcService | TokenError => {
   const expectation = parseExpectation({ service: 'rtc', ...wanted });
   const found = matchExpectation(services, expectation, { now: NOW, toleranceSeconds });
-  return found.kind === 'matched' ? found.service : found.error;
+  return found.kind === 'matched' ? (found.service as RtcService) : found.error;
 };
 
 const WANTED = { channel: 'a', uid: 7, privileges: ['joinChannel'] } as const;

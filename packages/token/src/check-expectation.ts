@@ -8,19 +8,11 @@ import {
   WrongUidError,
   type TokenError,
 } from './errors.js';
+import { isOver, type JudgingTime } from './judging-time.js';
 import type { Expectation } from './parse-expectation.js';
 import type { PrivilegeLife } from './services/privileges.js';
 import type { FieldRow } from './services/service-row.js';
 import type { TokenService } from './services/service-table.js';
-import type { UnixSeconds } from './unix-seconds.js';
-
-/** The time to judge by, and how far it may be off. */
-export interface JudgingTime {
-  /** The verifier's own time. */
-  readonly now: UnixSeconds;
-  /** How far it may be from the issuer's. */
-  readonly toleranceSeconds: number;
-}
 
 /** Whether one of the token's services satisfies an expectation, and what stands in the way where none does. */
 export type Match =
@@ -29,38 +21,43 @@ export type Match =
 
 /** A service that does not satisfy, and how many wants it met before: the nearest miss explains best. */
 interface Miss {
-  /** The first want that it does not meet. */
-  readonly error: TokenError;
+  /** The first want that it does not meet. Made on demand: a token can hold thousands of services. */
+  readonly explain: () => TokenError;
   /** How many it met before that one. */
   readonly metCount: number;
 }
 
-const ERRORS_OF_SUBJECT = {
-  channel: { wrong: WrongChannelError, wildcard: WildcardChannelError },
-  uid: { wrong: WrongUidError, wildcard: WildcardUidError },
-} as const;
+/** A field of the token that is not what is wanted. */
+function refuseField({ name, subject }: FieldRow, found: string, wanted: string): TokenError {
+  return subject === 'channel'
+    ? new WrongChannelError(found, wanted, name)
+    : new WrongUidError(found, wanted);
+}
+
+const isAllowed = ({ subject }: FieldRow, { allowWildcard }: Expectation): boolean =>
+  subject === 'channel' ? allowWildcard.channel : allowWildcard.uid;
 
 /** Compares as text, so that both are equal bytes; a wildcard of the token passes only where it is allowed. */
-function checkField(
+function missField(
   field: FieldRow,
   found: string,
   wanted: string,
-  allowed: boolean,
-): TokenError | undefined {
+  expectation: Expectation,
+): Miss['explain'] | undefined {
   if (found === wanted) return undefined;
-  const errors = ERRORS_OF_SUBJECT[field.subject];
-  if (!field.wildcards.includes(found)) return new errors.wrong(found, wanted);
-  return allowed ? undefined : new errors.wildcard();
+  if (!field.wildcards.includes(found)) return () => refuseField(field, found, wanted);
+  if (isAllowed(field, expectation)) return undefined;
+  return () => (field.subject === 'channel' ? new WildcardChannelError() : new WildcardUidError());
 }
 
-function checkPrivilege(
+function missPrivilege(
   name: string,
   life: PrivilegeLife | undefined,
   time: JudgingTime,
-): TokenError | undefined {
-  if (life === undefined) return new PrivilegeMissingError(name);
-  const isOver = time.now - time.toleranceSeconds >= life.expiresAt;
-  return isOver ? new PrivilegeExpiredError(name, life.expiresAt, time.now) : undefined;
+): Miss['explain'] | undefined {
+  if (life === undefined) return () => new PrivilegeMissingError(name);
+  if (!isOver(life.expiresAt, time)) return undefined;
+  return () => new PrivilegeExpiredError(name, life.expiresAt, time.now);
 }
 
 /** The first want that `service` does not meet: its fields in the order of the table, then the privileges. */
@@ -71,18 +68,19 @@ function findMiss(
 ): Miss | undefined {
   const values: Readonly<Record<string, unknown>> = { ...service };
   let metCount = 0;
-  for (const field of expectation.row.fields) {
-    const wanted = expectation.fields[field.name];
-    if (wanted === undefined) continue;
-    const allowed = expectation.allowWildcard[field.subject];
-    const error = checkField(field, String(values[field.name]), wanted, allowed);
-    if (error !== undefined) return { error, metCount };
+  const { fields } = expectation.row;
+  for (let i = 0; i < fields.length; i += 1) {
+    const field = fields[i];
+    const wanted = expectation.fields[i];
+    if (field === undefined || wanted === undefined) continue;
+    const explain = missField(field, String(values[field.name]), wanted, expectation);
+    if (explain !== undefined) return { explain, metCount };
     metCount += 1;
   }
   const lives: Readonly<Partial<Record<string, PrivilegeLife>>> = service.privileges;
   for (const name of expectation.privileges) {
-    const error = checkPrivilege(name, lives[name], time);
-    if (error !== undefined) return { error, metCount };
+    const explain = missPrivilege(name, lives[name], time);
+    if (explain !== undefined) return { explain, metCount };
     metCount += 1;
   }
   return undefined;
@@ -105,6 +103,6 @@ export function matchExpectation(
     if (nearest === undefined || miss.metCount > nearest.metCount) nearest = miss;
   }
   const present = services.map(({ service }) => service);
-  const error = nearest?.error ?? new ServiceMissingError(expectation.row.name, present);
+  const error = nearest?.explain() ?? new ServiceMissingError(expectation.row.name, present);
   return { kind: 'refused', error };
 }

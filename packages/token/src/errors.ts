@@ -1,5 +1,42 @@
 import { quoteValue } from './quote-value.js';
 
+/** Every code of this package. It is never renamed; new ones may come. */
+export type TokenErrorCode =
+  | 'invalid_app_id'
+  | 'invalid_certificate'
+  | 'invalid_channel'
+  | 'invalid_uid'
+  | 'invalid_account'
+  | 'invalid_user_id'
+  | 'invalid_role'
+  | 'invalid_permissions'
+  | 'invalid_privilege'
+  | 'invalid_expiry'
+  | 'expiry_too_long'
+  | 'invalid_time'
+  | 'invalid_salt'
+  | 'invalid_services'
+  | 'invalid_option'
+  | 'malformed'
+  | 'unsupported_version'
+  | 'bad_base64'
+  | 'inflate_limit'
+  | 'truncated'
+  | 'trailing_bytes'
+  | 'wrong_app_id'
+  | 'bad_signature'
+  | 'unknown_service'
+  | 'duplicate_service'
+  | 'not_yet_valid'
+  | 'expired'
+  | 'service_missing'
+  | 'wrong_channel'
+  | 'wrong_uid'
+  | 'wildcard_channel'
+  | 'wildcard_uid'
+  | 'privilege_missing'
+  | 'privilege_expired';
+
 /**
  * Every failure of this package. Compare `code`, which never changes; the message says what to do next and may be
  * reworded. Each code has a page `docs/errors/<code>.md`. No message holds a certificate, a signature or a token.
@@ -12,7 +49,7 @@ import { quoteValue } from './quote-value.js';
 export abstract class TokenError extends Error {
   override readonly name: string = 'TokenError';
   /** The stable name of the failure, for programs. */
-  abstract readonly code: string;
+  abstract readonly code: TokenErrorCode;
 }
 
 /**
@@ -66,11 +103,26 @@ export class InvalidAccountError extends TokenInputError {
   }
 }
 
+/** The user ID of a service without wildcards is no text of 1 to 64 bytes, and no integer above 0. */
+export class InvalidUserIdError extends TokenInputError {
+  readonly code = 'invalid_user_id';
+  constructor(reason: string) {
+    super(
+      `the user ID ${reason}; it must be 1 to 64 bytes of UTF-8, or an integer from 1 to 4294967295`,
+    );
+  }
+}
+
 /** The role does not exist in the service. */
 export class InvalidRoleError extends TokenInputError {
   readonly code = 'invalid_role';
-  constructor(role: unknown, known: readonly string[]) {
-    super(`${quoteValue(role)} is not a role; use one of ${known.join(', ')}, or list privileges`);
+}
+
+/** The permissions of a Signaling token are not named as they must be. */
+export class InvalidPermissionsError extends TokenInputError {
+  readonly code = 'invalid_permissions';
+  constructor(reason: string) {
+    super(`permissions must be like { messageChannels: { read: ['lobby'] } }, but ${reason}`);
   }
 }
 
@@ -121,7 +173,7 @@ export class InvalidServicesError extends TokenInputError {
   readonly code = 'invalid_services';
 }
 
-/** An option of `verifyToken` cannot be used. */
+/** The options of `issueToken` or `verifyToken` are none, or one of them cannot be used. */
 export class InvalidOptionError extends TokenInputError {
   readonly code = 'invalid_option';
 }
@@ -145,8 +197,9 @@ export class MalformedTokenError extends TokenRejectedError {
 /** The text is a token of a version that is not read here. */
 export class UnsupportedVersionError extends TokenRejectedError {
   readonly code = 'unsupported_version';
-  constructor(reason: string) {
-    super(`the token must begin with 007, but ${reason}`);
+  /** `version` is the one that is read where it is thrown. */
+  constructor(reason: string, version: '006' | '007' = '007') {
+    super(`the token must begin with ${version}, but ${reason}`);
   }
 }
 
@@ -192,9 +245,11 @@ export class TrailingBytesError extends TokenRejectedError {
 export class WrongAppIdError extends TokenRejectedError {
   readonly code = 'wrong_app_id';
   // What was wanted is not in the message: callers pass it on, and some have App ID and certificate mixed up.
-  constructor(found: string) {
+  constructor(found: string | undefined) {
     super(
-      `the token is for App ID ${quoteValue(found)}, which is another project's; issue it with this project's App ID`,
+      found === undefined
+        ? 'the token holds the App Certificate in the place of the App ID: give them to the builder in their order, and replace the certificate, which everyone can read in the token'
+        : `the token is for App ID ${quoteValue(found)}, which is another project's; issue it with this project's App ID`,
     );
   }
 }
@@ -261,7 +316,8 @@ export class ExpiredTokenError extends TokenRejectedError {
 export class ServiceMissingError extends TokenRejectedError {
   readonly code = 'service_missing';
   constructor(wanted: string, present: readonly string[]) {
-    const found = present.length === 0 ? 'nothing that is known here' : present.join(', ');
+    // Each once: a token can hold thousands.
+    const found = [...new Set(present)].join(', ') || 'nothing that is known here';
     super(`the token does not open ${wanted}, it opens ${found}; issue it for ${wanted}`);
   }
 }
@@ -269,9 +325,10 @@ export class ServiceMissingError extends TokenRejectedError {
 /** The token is for another channel. */
 export class WrongChannelError extends TokenRejectedError {
   readonly code = 'wrong_channel';
-  constructor(found: string, wanted: string) {
+  /** `noun` is what the service calls a channel. */
+  constructor(found: string, wanted: string, noun = 'channel') {
     super(
-      `the token is for channel ${quoteValue(found)}, not ${quoteValue(wanted)}; join the channel it was issued for, or issue it for this one`,
+      `the token is for ${noun} ${quoteValue(found)}, not ${quoteValue(wanted)}; join the ${noun} it was issued for, or issue it for this one`,
     );
   }
 }

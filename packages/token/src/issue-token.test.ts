@@ -84,14 +84,14 @@ describe('issueToken, asked for a user,', () => {
     [4_294_967_295, '4294967295'],
   ])('writes uid %d as %j', (uid, written) => {
     const { services } = inspectToken(issueRtc({ channel: 'a', uid, role: 'subscriber' }));
-    expect(services[0]?.uid).toBe(written);
+    expect(services).toMatchObject([{ uid: written }]);
   });
 
   it('writes an account as it is, so that uid 7 and account 7 are the same token', () => {
     const account = issueRtc({ channel: 'a', account: '7', role: 'subscriber' });
     expect(account).toBe(issueRtc({ channel: 'a', uid: 7, role: 'subscriber' }));
     const { services } = inspectToken(issueRtc({ channel: 'a', account: '0', role: 'subscriber' }));
-    expect(services[0]?.uid).toBe('0');
+    expect(services).toMatchObject([{ uid: '0' }]);
   });
 
   it.each([4_294_967_296, -1, 1.5, Number.NaN, '7', null, undefined])('refuses uid %s', (uid) => {
@@ -101,8 +101,8 @@ describe('issueToken, asked for a user,', () => {
   it('takes an account of 255 bytes and refuses one of 256, an empty one and half a character', () => {
     const issue = (account: string): string =>
       issueRtc({ channel: 'a', account, role: 'subscriber' });
-    expect(inspectToken(issue('ë'.repeat(127))).services[0]?.uid).toBe('ë'.repeat(127));
-    expect(inspectToken(issue('a'.repeat(255))).services[0]?.uid).toBe('a'.repeat(255));
+    expect(inspectToken(issue('ë'.repeat(127))).services).toMatchObject([{ uid: 'ë'.repeat(127) }]);
+    expect(inspectToken(issue('a'.repeat(255))).services).toMatchObject([{ uid: 'a'.repeat(255) }]);
     for (const account of ['a'.repeat(256), 'ë'.repeat(128), '', '\ud83d']) {
       expect(codeOf(() => issue(account))).toBe('invalid_account');
     }
@@ -117,7 +117,9 @@ describe('issueToken, asked for a user,', () => {
 describe('issueToken, asked for a channel,', () => {
   it('takes 63 characters and refuses 64, none, and a wildcard', () => {
     const issue = (channel: unknown): string => issueRtc({ channel, uid: 7, role: 'subscriber' });
-    expect(inspectToken(issue('x'.repeat(63))).services[0]?.channel).toBe('x'.repeat(63));
+    expect(inspectToken(issue('x'.repeat(63))).services).toMatchObject([
+      { channel: 'x'.repeat(63) },
+    ]);
     for (const channel of ['x'.repeat(64), '', '*', 'a/b', 'zoë', undefined, 7]) {
       expect(codeOf(() => issue(channel))).toBe('invalid_channel');
     }
@@ -222,11 +224,13 @@ describe('issueToken, asked for a life,', () => {
   it('takes more than 24 hours only where that is allowed, of token and privileges', () => {
     expect(codeOf(() => issueWith({ expiresInSeconds: 86_401 }))).toBe('expiry_too_long');
     const notTrue = { expiresInSeconds: 86_401, allowLongExpiry: 'yes' };
-    expect(codeOf(() => issueWith(notTrue))).toBe('expiry_too_long');
+    expect(codeOf(() => issueWith(notTrue))).toBe('invalid_option');
     const services = [rtc({ channel: 'a', uid: 1, privileges: { joinChannel: 604_800 } })];
     const long = issueWith({ services, expiresInSeconds: 4_294_967_295, allowLongExpiry: true });
     expect(inspectToken(long).expiresInSeconds).toBe(4_294_967_295);
-    expect(inspectToken(long).services[0]?.privileges.joinChannel?.expiresInSeconds).toBe(604_800);
+    expect(inspectToken(long).services).toMatchObject([
+      { privileges: { joinChannel: { expiresInSeconds: 604_800 } } },
+    ]);
   });
 
   it('takes every issue time that fits 32 bits', () => {
@@ -269,7 +273,7 @@ describe('issueToken, given other options,', () => {
     for (const services of [[], undefined, null, {}, 'rtc', [null], [undefined], ['rtc'], [7]]) {
       expect(codeOf(() => issueWith({ services }))).toBe('invalid_services');
     }
-    for (const service of ['rtm', '', undefined, 'constructor']) {
+    for (const service of ['signaling', '', undefined, 'constructor']) {
       const grant = { ...SAMPLE_GRANT, service };
       expect(codeOf(() => issueWith({ services: [grant] }))).toBe('invalid_services');
     }

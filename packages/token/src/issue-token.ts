@@ -1,11 +1,12 @@
 import { currentTime, drawSalt } from './ambient.js';
 import { InvalidServicesError, InvalidTimeError } from './errors.js';
+import { MAX_UINT32 } from './limits.js';
+import { checkOptions, parseFlag } from './parse-flag.js';
 import { parseLife, parseSalt } from './parse-life.js';
 import { parseAppId, parseCertificate } from './parse-project.js';
 import { parseUnixSeconds } from './parse-unix-seconds.js';
-import { quoteValue } from './quote-value.js';
-import { parsePrivileges } from './services/privileges.js';
-import { findServiceByName, serviceNames, type ServiceGrant } from './services/service-table.js';
+import { parseGrant } from './services/parse-grant.js';
+import type { ServiceGrant } from './services/service-table.js';
 import { encodeToken, type WireService } from './v007/encode.js';
 
 /** What `issueToken` takes. */
@@ -26,27 +27,6 @@ export interface IssueTokenOptions {
   readonly allowLongExpiry?: boolean | undefined;
 }
 
-/** Where the issue time no longer fits its field, in the year 2106. */
-const MAX_ISSUED_AT = 0xffff_ffff;
-
-/** A grant as it goes to the wire: its row says what its fields and privileges are called there. */
-function toWireService(grant: ServiceGrant, allowLong: boolean): WireService {
-  // A caller without types can list anything.
-  const service: unknown = grant?.service;
-  const row = typeof service === 'string' ? findServiceByName(service) : undefined;
-  if (row === undefined) {
-    throw new InvalidServicesError(
-      `${quoteValue(service)} is not a service; use one of ${serviceNames().join(', ')}`,
-    );
-  }
-  const values = row.parseGrant(grant);
-  return {
-    type: row.type,
-    privileges: parsePrivileges(row, grant, allowLong),
-    fields: row.fields.map(({ name }) => values[name] ?? ''),
-  };
-}
-
 /** All grants, ascending by type as every builder writes them; those of one type keep their order. */
 function toWireServices(
   grants: readonly ServiceGrant[],
@@ -58,14 +38,14 @@ function toWireServices(
       'a token must open at least one service: services: [rtc({ … })]',
     );
   }
-  const services = [...grants].map((grant) => toWireService(grant, allowLong));
+  const services = [...grants].map((grant) => parseGrant(grant, allowLong));
   return services.toSorted((a, b) => a.type - b.type);
 }
 
 /** The field for the issue time has 32 bits. */
 function parseIssuedAt(value: number): number {
   const issuedAt = parseUnixSeconds('issuedAt', value);
-  if (issuedAt > MAX_ISSUED_AT)
+  if (issuedAt > MAX_UINT32)
     throw new InvalidTimeError('issuedAt', `${value} is after the year 2106`);
   return issuedAt;
 }
@@ -86,11 +66,12 @@ function parseIssuedAt(value: number): number {
  * ```
  *
  * Throws a `TokenError` with one of the codes `invalid_app_id`, `invalid_certificate`, `invalid_services`,
- * `invalid_channel`, `invalid_uid`, `invalid_account`, `invalid_role`, `invalid_privilege`, `invalid_expiry`,
- * `expiry_too_long`, `invalid_time`, `invalid_salt`.
+ * `invalid_channel`, `invalid_uid`, `invalid_account`, `invalid_user_id`, `invalid_role`, `invalid_privilege`,
+ * `invalid_permissions`, `invalid_expiry`, `expiry_too_long`, `invalid_time`, `invalid_salt`, `invalid_option`.
  */
 export function issueToken(options: IssueTokenOptions): string {
-  const allowLong = options.allowLongExpiry === true;
+  checkOptions('issueToken', options);
+  const allowLong = parseFlag('allowLongExpiry', options.allowLongExpiry);
   const certificate = parseCertificate(options.certificate);
   return encodeToken(
     {

@@ -1,20 +1,20 @@
 import { InvalidOptionError, InvalidPrivilegeError } from './errors.js';
+import { checkNames, parseFlag } from './parse-flag.js';
 import { quoteValue } from './quote-value.js';
 import { parsePrivilege } from './services/privileges.js';
-import type { FieldSubject, WantedValues } from './services/service-row.js';
+import type { FieldSubject, Given, ServiceRow } from './services/service-row.js';
 import {
   findServiceByName,
   serviceNames,
-  type AnyServiceRow,
   type ServiceExpectation,
 } from './services/service-table.js';
 
 /** What a verifier wants, checked against the service table. */
 export interface Expectation {
   /** The service that is wanted. */
-  readonly row: AnyServiceRow;
-  /** What its fields must be. */
-  readonly fields: WantedValues;
+  readonly row: ServiceRow;
+  /** What its fields must be, in the order of the row; undefined where any value will do. */
+  readonly fields: readonly (string | undefined)[];
   /** Names of its privileges that must be there. */
   readonly privileges: readonly string[];
   /** Which fields the token may leave open. */
@@ -24,14 +24,14 @@ export interface Expectation {
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
 /** A copy of the wanted names, so that what was checked here is what will be looked for. */
-function parseNames(row: AnyServiceRow, names: unknown): readonly string[] {
+function parseNames(row: ServiceRow, names: unknown): readonly string[] {
   if (names === undefined) return [];
   if (!isList(names)) {
     throw new InvalidPrivilegeError(
       `expect.privileges must be a list, but it is ${quoteValue(names)}`,
     );
   }
-  return [...names].map((name) => parsePrivilege(row, String(name)).name);
+  return [...names].map((name) => parsePrivilege(row, name).name);
 }
 
 /**
@@ -47,13 +47,16 @@ export function parseExpectation(expect: ServiceExpectation): Expectation {
       `expect.service ${quoteValue(service)} is not a service; use one of ${serviceNames().join(', ')}`,
     );
   }
+  // Read as it is, not copied: what a class or a prototype says counts as well.
+  const given = expect as unknown as Given;
+  checkNames(`expect for ${row.name}`, given, row.wantedNames);
   return {
     row,
-    privileges: parseNames(row, expect.privileges),
-    fields: row.parseExpectation(expect),
+    privileges: parseNames(row, given['privileges']),
+    fields: row.fields.map((field) => field.parseWanted(given)),
     allowWildcard: {
-      channel: expect.allowWildcardChannel === true,
-      uid: expect.allowWildcardUid === true,
+      channel: parseFlag('allowWildcardChannel', given['allowWildcardChannel']),
+      uid: parseFlag('allowWildcardUid', given['allowWildcardUid']),
     },
   };
 }

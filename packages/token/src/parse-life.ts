@@ -1,9 +1,6 @@
 import { ExpiryTooLongError, InvalidExpiryError, InvalidSaltError } from './errors.js';
+import { DAY_SECONDS, MAX_UINT32 } from './limits.js';
 import { quoteValue } from './quote-value.js';
-
-const MAX_UINT32 = 0xffff_ffff;
-/** The documented longest life of a token: 24 hours. */
-const MAX_LIFE_SECONDS = 86_400;
 
 /** What a life may be: `fromSeconds` is the least, `allowLong` lifts the 24 hours. */
 export interface LifeLimits {
@@ -18,7 +15,7 @@ export function parseLife(name: string, value: unknown, limits: LifeLimits): num
   if (typeof value !== 'number' || !Number.isInteger(value)) {
     throw new InvalidExpiryError(name, `got ${quoteValue(value)}`);
   }
-  if (value > MAX_LIFE_SECONDS && !limits.allowLong) throw new ExpiryTooLongError(name, value);
+  if (value > DAY_SECONDS && !limits.allowLong) throw new ExpiryTooLongError(name, value);
   if (value < limits.fromSeconds || value > MAX_UINT32) {
     throw new InvalidExpiryError(
       name,

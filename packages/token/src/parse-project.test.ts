@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catchTokenError } from '../test/catch-token-error.js';
 import { replaceAt } from '../test/mutate.js';
-import { parseAppId, parseCertificate } from './parse-project.js';
+import { isHex32, parseAppId, parseCertificate } from './parse-project.js';
 
 const HEX = '0123456789abcdefABCDEF9876543210';
 
@@ -43,5 +43,22 @@ describe.each([
     expect(catchTokenError(() => parse(almost)).message).not.toContain(almost.slice(6, 20));
     expect(catchTokenError(() => parse('abc')).message).toMatch(/\b3\b/);
     expect(catchTokenError(() => parse(undefined)).message).toMatch(/undefined/);
+  });
+});
+
+describe('isHex32', () => {
+  it('is true of 32 hex characters in any letter case, and of nothing else', () => {
+    expect(isHex32(HEX)).toBe(true);
+    const others = [
+      '',
+      HEX.slice(1),
+      `${HEX}0`,
+      `${HEX}\n`,
+      `g${HEX.slice(1)}`,
+      undefined,
+      null,
+      7,
+    ];
+    for (const value of [...others, [HEX], Object(HEX)]) expect(isHex32(value)).toBe(false);
   });
 });

@@ -7,6 +7,11 @@ export type Certificate = string & { readonly kind: 'App Certificate' };
 
 const HEX_32 = /^[0-9a-fA-F]{32}$/;
 
+/** Whether a value is a text of 32 hex characters, in any letter case: what App IDs and certificates look like. */
+export function isHex32(value: unknown): value is string {
+  return typeof value === 'string' && HEX_32.test(value);
+}
+
 /** What is wrong with a text that should be 32 hex characters, without repeating it. */
 function describeNotHex32(value: unknown): string {
   if (typeof value !== 'string') return `it is of type ${typeof value}`;
@@ -14,14 +19,26 @@ function describeNotHex32(value: unknown): string {
   return 'it has a character that is not 0-9 or a-f';
 }
 
+// A server sees the same few over and over: what was found right last is not looked at again.
+let lastAppId: AppId | undefined;
+let lastCertificate: Certificate | undefined;
+
 /** Throws `invalid_app_id`. */
 export function parseAppId(value: unknown): AppId {
-  if (typeof value === 'string' && HEX_32.test(value)) return value as AppId;
-  throw new InvalidAppIdError(describeNotHex32(value));
+  if (value === lastAppId && lastAppId !== undefined) return lastAppId;
+  if (!isHex32(value)) {
+    throw new InvalidAppIdError(describeNotHex32(value));
+  }
+  lastAppId = value as AppId;
+  return lastAppId;
 }
 
 /** Throws `invalid_certificate`, without the value in the message. */
 export function parseCertificate(value: unknown): Certificate {
-  if (typeof value === 'string' && HEX_32.test(value)) return value as Certificate;
-  throw new InvalidCertificateError(describeNotHex32(value));
+  if (value === lastCertificate && lastCertificate !== undefined) return lastCertificate;
+  if (!isHex32(value)) {
+    throw new InvalidCertificateError(describeNotHex32(value));
+  }
+  lastCertificate = value as Certificate;
+  return lastCertificate;
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { codeOf } from '../test/catch-token-error.js';
 import { ANY_USER, parseParticularUser, parseUser } from './parse-user.js';
 
-const parseUid = (uid: unknown): string => parseUser({ uid: uid as never });
-const parseAccount = (account: unknown): string => parseUser({ account: account as never });
+const parseUid = (uid: unknown): string => parseUser({ uid });
+const parseAccount = (account: unknown): string => parseUser({ account });
 
 describe('parseUser, given a uid,', () => {
   it.each([
@@ -93,7 +93,7 @@ describe('parseUser', () => {
   it('refuses what is no uid and what is no account', () => {
     expect(codeOf(() => parseUser({ uid: -1 }))).toBe('invalid_uid');
     expect(codeOf(() => parseUser({ account: '' }))).toBe('invalid_account');
-    expect(codeOf(() => parseUser({ account: null as never }))).toBe('invalid_account');
+    expect(codeOf(() => parseUser({ account: null }))).toBe('invalid_account');
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { outcomeOf } from '../test/catch-token-error.js';
+import { catchTokenError, outcomeOf } from '../test/catch-token-error.js';
 import {
   APP_ID,
   CERTIFICATE,
@@ -11,7 +11,7 @@ import {
   OTHER_CERTIFICATE,
   wrapContent,
 } from '../test/forge-token.js';
-import { judge, judgeRtc, RTM } from '../test/judge-token.js';
+import { judge, judgeRtc, UNKNOWN } from '../test/judge-token.js';
 import { sampleIssue, sampleVerify } from '../test/sample-options.js';
 import { issueToken } from './issue-token.js';
 import { verifyToken, type VerifyTokenOptions } from './verify-token.js';
@@ -132,6 +132,17 @@ describe('verifyToken, given certificates,', () => {
 });
 
 describe('verifyToken, given a project,', () => {
+  it('says that App ID and certificate changed places, without showing the certificate', () => {
+    const swapped = forgeToken({ appId: CERTIFICATE, certificate: APP_ID });
+    const lower = forgeToken({ appId: CERTIFICATE.toLowerCase(), certificate: APP_ID });
+    for (const token of [swapped, lower]) {
+      const error = catchTokenError(() => verifyToken(token, sampleVerify()));
+      expect(error.code).toBe('wrong_app_id');
+      expect(error.message).toMatch(/certificate/i);
+      expect(error.message.toLowerCase()).not.toContain(CERTIFICATE.toLowerCase());
+    }
+  });
+
   it('refuses a token of another one, and compares the App ID as text', () => {
     expect(codeForOptions({ appId: OTHER_CERTIFICATE })).toBe('wrong_app_id');
     expect(codeForOptions({ appId: APP_ID.toUpperCase() })).toBe('wrong_app_id');
@@ -223,16 +234,16 @@ describe('verifyToken in strict mode', () => {
   it('refuses a service that is not known here, and several of one type', () => {
     const service = forgeRtc('stage-1', '7');
     expect(strict([service])).toBe('fine');
-    expect(strict([service, RTM])).toBe('unknown_service');
-    expect(strict([service, service, RTM])).toBe('unknown_service');
+    expect(strict([service, UNKNOWN])).toBe('unknown_service');
+    expect(strict([service, service, UNKNOWN])).toBe('unknown_service');
     expect(strict([service, forgeRtc('stage-2', '8')])).toBe('duplicate_service');
   });
 
   it('is what accepts neither; otherwise both are accepted, and the rest is left unread', () => {
     const service = forgeRtc('stage-1', '7');
     expect(judge({ services: [service, forgeRtc('stage-2', '8')] })).toBe('fine');
-    const verified = verifyToken(forgeToken({ services: [service, RTM] }), sampleVerify());
-    expect(verified.unreadServices).toEqual({ type: 2, count: 1 });
+    const verified = verifyToken(forgeToken({ services: [service, UNKNOWN] }), sampleVerify());
+    expect(verified.unreadServices).toEqual({ type: 99, count: 1 });
   });
 });
 

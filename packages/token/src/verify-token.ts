@@ -1,7 +1,5 @@
-import { currentTime } from './ambient.js';
-import { matchExpectation, type JudgingTime } from './check-expectation.js';
+import { matchExpectation } from './check-expectation.js';
 import {
-  BadSignatureError,
   DuplicateServiceError,
   ExpiredTokenError,
   InvalidOptionError,
@@ -9,21 +7,30 @@ import {
   UnknownServiceError,
   WrongAppIdError,
 } from './errors.js';
-import { equalInConstantTime } from './hmac/equal-in-constant-time.js';
+import {
+  CLOCK_TOLERANCE_SECONDS,
+  isOver,
+  isTooEarly,
+  parseJudgingTime,
+  type JudgingTime,
+} from './judging-time.js';
+import { findSigner, parseLiveCertificates, type LiveCertificates } from './live-certificates.js';
 import { parseExpectation } from './parse-expectation.js';
-import { parseAppId, parseCertificate, type Certificate } from './parse-project.js';
-import { parseUnixSeconds } from './parse-unix-seconds.js';
-import type { ServiceExpectation, TokenService } from './services/service-table.js';
-import { decodeToken, type DecodedToken } from './v007/decode.js';
+import { checkOptions, parseFlag } from './parse-flag.js';
+import { parseAppId } from './parse-project.js';
+import type {
+  ExpectationOf,
+  ServiceName,
+  ServiceNamed,
+  TokenService,
+} from './services/service-table.js';
+import { decodeToken } from './v007/decode.js';
 import { MAX_CONTENT_BYTES } from './v007/envelope.js';
-import { computeSignature } from './v007/signature.js';
+import { isSignedWith } from './v007/signature.js';
 import type { TokenClaims } from './v007/token-claims.js';
 
-/** How far the clocks of issuer and verifier may differ when the caller does not say. */
-const DEFAULT_CLOCK_TOLERANCE_SECONDS = 60;
-
 /** What `verifyToken` takes. */
-export interface VerifyTokenOptions {
+export interface VerifyTokenOptions<Name extends ServiceName = ServiceName> {
   /** The project that the token must be of: 32 hex characters, compared as text. */
   readonly appId: string;
   /** The project's live App Certificates: the primary, then the secondary if there is one. */
@@ -33,7 +40,7 @@ export interface VerifyTokenOptions {
   /** How far the clocks may differ, in seconds from 0 on. Default 60, in strict mode 0. */
   readonly clockToleranceSeconds?: number | undefined;
   /** What the token must open. Without it, only signature and time are checked. */
-  readonly expect?: ServiceExpectation | undefined;
+  readonly expect?: ExpectationOf<Name> | undefined;
   /** Refuse services that are not known here, and several services of one type. Default: accept them. */
   readonly strict?: boolean | undefined;
   /** The most bytes to inflate. Default 65536. */
@@ -41,33 +48,21 @@ export interface VerifyTokenOptions {
 }
 
 /** A token that was proven: signed by a live certificate of the project, and in its time. */
-export interface VerifiedToken extends TokenClaims {
+export interface VerifiedToken<Service extends TokenService = TokenService> extends TokenClaims {
   /** Always true. */
   readonly verified: true;
   /** Which of the given certificates signed it: after a rotation, `secondary` shows who still uses the old one. */
   readonly signedWith: 'primary' | 'secondary';
   /** The service entry that has all that was expected. Present where `expect` was given. */
-  readonly matchedService?: TokenService;
+  readonly matchedService?: Service;
 }
 
-function parseCertificates(certificates: readonly string[]): readonly Certificate[] {
-  const given: unknown = certificates;
-  if (!Array.isArray(given) || given.length < 1 || given.length > 2) {
-    throw new InvalidOptionError(
-      'certificates must be a list of the primary certificate and, if there is one, the secondary',
-    );
-  }
-  // A copy, so that holes are seen and a list with a map of its own is not asked.
-  return [...certificates].map(parseCertificate);
-}
-
-/** A strict verifier allows for no difference between clocks, unless told otherwise. */
-function parseTolerance({ clockToleranceSeconds, strict }: VerifyTokenOptions): number {
-  if (clockToleranceSeconds === undefined)
-    return strict === true ? 0 : DEFAULT_CLOCK_TOLERANCE_SECONDS;
-  if (Number.isInteger(clockToleranceSeconds) && clockToleranceSeconds >= 0)
-    return clockToleranceSeconds;
-  throw new InvalidOptionError('clockToleranceSeconds must be whole seconds from 0 on');
+/** A token that was proven to open what was expected. */
+export interface MatchedToken<
+  Service extends TokenService = TokenService,
+> extends VerifiedToken<Service> {
+  /** The service entry that has all that was expected. */
+  readonly matchedService: Service;
 }
 
 function parseContentLimit(maxContentBytes: number | undefined): number {
@@ -76,19 +71,15 @@ function parseContentLimit(maxContentBytes: number | undefined): number {
   throw new InvalidOptionError('maxContentBytes must be a whole number from 1 on');
 }
 
-/** Computes the signature with each certificate over the bytes as they came, and compares in constant time. */
-function findSigner(
-  decoded: DecodedToken,
-  certificates: readonly Certificate[],
-): 'primary' | 'secondary' {
-  const index = certificates.findIndex((certificate) =>
-    equalInConstantTime(
-      decoded.signature,
-      computeSignature(certificate, decoded.claims, decoded.signedBytes),
-    ),
+/**
+ * Some builders were called with App ID and certificate in each other's place. Then the token shows the certificate to
+ * everyone, and the message must not.
+ */
+function refuseAppId(found: string, { primary, secondary }: LiveCertificates): WrongAppIdError {
+  const isCertificate = [primary, secondary].some(
+    (certificate) => certificate?.toLowerCase() === found.toLowerCase(),
   );
-  if (index === -1) throw new BadSignatureError();
-  return index === 0 ? 'primary' : 'secondary';
+  return new WrongAppIdError(isCertificate ? undefined : found);
 }
 
 /** For strict verifiers: builders before July 2026 could not put a service into a token twice. */
@@ -102,12 +93,9 @@ function checkServicesAreKnownAndSingle({ services, unreadServices }: TokenClaim
 }
 
 /** The token's own times; those of privileges are part of the expectation. */
-function checkTime(
-  { issuedAt, expiresAt }: TokenClaims,
-  { now, toleranceSeconds }: JudgingTime,
-): void {
-  if (issuedAt > now + toleranceSeconds) throw new NotYetValidError(issuedAt, now);
-  if (now - toleranceSeconds >= expiresAt) throw new ExpiredTokenError(expiresAt, now);
+function checkTime({ issuedAt, expiresAt }: TokenClaims, time: JudgingTime): void {
+  if (isTooEarly(issuedAt, time)) throw new NotYetValidError(issuedAt, time.now);
+  if (isOver(expiresAt, time)) throw new ExpiredTokenError(expiresAt, time.now);
 }
 
 /**
@@ -132,23 +120,30 @@ function checkTime(
  * `trailing_bytes`, `wrong_app_id`, `bad_signature`, `unknown_service`, `duplicate_service`, `not_yet_valid`,
  * `expired`, `service_missing`, `wrong_channel`, `wildcard_channel`, `wrong_uid`, `wildcard_uid`, `privilege_missing`,
  * `privilege_expired`. For the options: `invalid_app_id`, `invalid_certificate`, `invalid_time`, `invalid_option`,
- * `invalid_channel`, `invalid_uid`, `invalid_account`, `invalid_privilege`.
+ * `invalid_channel`, `invalid_uid`, `invalid_account`, `invalid_user_id`, `invalid_privilege`.
  */
+export function verifyToken<Name extends ServiceName>(
+  token: string,
+  options: VerifyTokenOptions<Name> & { readonly expect: ExpectationOf<Name> },
+): MatchedToken<ServiceNamed<Name>>;
+export function verifyToken(token: string, options: VerifyTokenOptions): VerifiedToken;
 export function verifyToken(token: string, options: VerifyTokenOptions): VerifiedToken {
+  checkOptions('verifyToken', options);
+  const isStrict = parseFlag('strict', options.strict);
   const appId = parseAppId(options.appId);
-  const certificates = parseCertificates(options.certificates);
-  const time: JudgingTime = {
-    now: options.now === undefined ? currentTime() : parseUnixSeconds('now', options.now),
-    toleranceSeconds: parseTolerance(options),
-  };
+  const certificates = parseLiveCertificates(options.certificates);
+  const { now, clockToleranceSeconds = isStrict ? 0 : CLOCK_TOLERANCE_SECONDS } = options;
+  const time = parseJudgingTime(now, clockToleranceSeconds);
   const maxContentBytes = parseContentLimit(options.maxContentBytes);
   const expectation = options.expect === undefined ? undefined : parseExpectation(options.expect);
 
   const decoded = decodeToken(token, maxContentBytes);
-  const { claims } = decoded;
-  if (claims.appId !== appId) throw new WrongAppIdError(claims.appId);
-  const signedWith = findSigner(decoded, certificates);
-  if (options.strict === true) checkServicesAreKnownAndSingle(claims);
+  const { claims, content } = decoded;
+  if (claims.appId !== appId) throw refuseAppId(claims.appId, certificates);
+  const signedWith = findSigner(certificates, (certificate) =>
+    isSignedWith(certificate, claims, content),
+  );
+  if (isStrict) checkServicesAreKnownAndSingle(claims);
   checkTime(claims, time);
   // What is copied comes last: engines do that many times as fast.
   if (expectation === undefined) return { verified: true, signedWith, ...claims };

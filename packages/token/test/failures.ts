@@ -1,5 +1,15 @@
 import { deflateSync } from 'node:zlib';
-import { inspectToken, issueToken, rtc, verifyToken, type RtcExpectation } from '../src/index.js';
+import {
+  chatUser,
+  fingerprintToken,
+  inspectToken,
+  issueToken,
+  rtc,
+  rtm,
+  rtmWithPermissions,
+  verifyToken,
+  type RtcExpectation,
+} from '../src/index.js';
 import {
   APP_ID,
   CERTIFICATE,
@@ -53,6 +63,11 @@ const want = (
 ): Failure =>
   verify(code, name, { expect: { service: 'rtc', ...wanted } as RtcExpectation }, { services });
 
+const permissions = (name: string, given: unknown): Failure =>
+  issue('invalid_permissions', name, {
+    services: [rtmWithPermissions({ userId: 'zoe', permissions: given as never })],
+  });
+
 const damaged = (change: (content: Buffer) => void): string => {
   const content = forgeContent({});
   change(content);
@@ -88,6 +103,20 @@ export const FAILURES: readonly Failure[] = [
   grant('invalid_account', 'account too long', { uid: undefined, account: 'x'.repeat(256) }),
   grant('invalid_account', 'account with half a character', { uid: undefined, account: '\ud83d' }),
   want('invalid_account', 'account no text', { account: 7 }),
+  issue('invalid_user_id', 'user ID empty', { services: [rtm({ userId: '' })] }),
+  issue('invalid_user_id', 'user ID 0', { services: [rtm({ userId: 0 })] }),
+  issue('invalid_user_id', 'user ID too long', {
+    services: [chatUser({ userId: 'é'.repeat(33) })],
+  }),
+  issue('invalid_user_id', 'user ID in an object', {
+    services: [rtm({ userId: { CERTIFICATE } as never })],
+  }),
+  want('invalid_user_id', 'user ID no text', { service: 'rtm', userId: null }),
+  permissions('permissions no record', [CERTIFICATE]),
+  permissions('resource unknown', { channels: {} }),
+  permissions('action unknown', { users: { delete: [] } }),
+  permissions('names no list', { users: { read: { CERTIFICATE } } }),
+  permissions('name no text', { users: { read: [[CERTIFICATE]] } }),
   grant('invalid_role', 'role unknown', { role: 'admin' }),
   grant('invalid_role', 'role missing', { role: undefined }),
   grant('invalid_privilege', 'privilege unknown', { role: undefined, privileges: ['login'] }),
@@ -111,6 +140,18 @@ export const FAILURES: readonly Failure[] = [
   issue('invalid_services', 'service unknown', { services: [{ ...SAMPLE_GRANT, service: 'x' }] }),
   issue('invalid_services', 'nothing for a service', { services: [null] }),
   issue('invalid_services', 'too many services', { services: Array(2000).fill(SAMPLE_GRANT) }),
+  {
+    code: 'invalid_option',
+    name: 'issueToken, no options',
+    run: () => issueToken(undefined as never),
+  },
+  {
+    code: 'invalid_option',
+    name: 'verifyToken, options that are a certificate',
+    run: () => verifyToken(forgeToken({}), CERTIFICATE as never),
+  },
+  issue('invalid_option', 'a text for true', { allowLongExpiry: 'yes' }),
+  verify('invalid_option', 'a certificate for true', { strict: CERTIFICATE }),
   verify('invalid_option', 'no certificate', { certificates: [] }),
   verify('invalid_option', 'one certificate as a text', { certificates: CERTIFICATE }),
   verify('invalid_option', 'three certificates', { certificates: Array(3).fill(CERTIFICATE) }),
@@ -120,6 +161,11 @@ export const FAILURES: readonly Failure[] = [
   verify('invalid_option', 'service unknown', { expect: { service: 'x' } }),
 
   inspect('malformed', 'no text', undefined),
+  {
+    code: 'malformed',
+    name: 'fingerprintToken, no text',
+    run: () => fingerprintToken({ token: forgeToken({}) } as never),
+  },
   inspect('malformed', 'empty text', ''),
   inspect('malformed', 'text shorter than the version', '00'),
   inspect('malformed', 'text of 2 MiB', `007${'A'.repeat(2 ** 21)}`),
@@ -174,7 +220,12 @@ export const FAILURES: readonly Failure[] = [
   verify('wrong_app_id', 'other project', { appId: OTHER_CERTIFICATE }),
   verify('bad_signature', 'other certificate', { certificates: [OTHER_CERTIFICATE] }),
   verify('bad_signature', 'zeros for a signature', {}, { signature: new Uint8Array(32) }),
-  verify('unknown_service', 'strict', { strict: true }, { services: [forgeService(2, [], ['x'])] }),
+  verify(
+    'unknown_service',
+    'strict',
+    { strict: true },
+    { services: [forgeService(99, [], ['x'])] },
+  ),
   verify(
     'duplicate_service',
     'strict',

@@ -5,7 +5,7 @@ import { type ForgedContent, forgeService, forgeToken } from './forge-token.js';
 import { sampleVerify } from './sample-options.js';
 
 /** A service that is no row of our table. */
-export const RTM: Uint8Array = forgeService(2, [[1, 600]], ['zoe']);
+export const UNKNOWN: Uint8Array = forgeService(99, [[1, 600]], ['zoe']);
 
 /** What comes of verifying a token made by hand: `fine`, or the code. */
 export const judge = (content: ForgedContent, options: Partial<VerifyTokenOptions> = {}): string =>

@@ -19,7 +19,7 @@ interface Call {
   readonly tail: string;
 }
 
-const RTM = forgeService(2, [[1, 600]], ['zoe']);
+const UNKNOWN = forgeService(99, [[1, 600]], ['zoe']);
 const WANTED: RtcExpectation = {
   service: 'rtc',
   channel: 'stage-1',
@@ -36,7 +36,7 @@ const ALL_WRONG: Call = {
     now: ISSUED_AT - 1000,
     expect: WANTED,
   },
-  services: [forgeService(1, [[2, 60]], ['stage-2', '8']), forgeRtc('x', '1'), RTM],
+  services: [forgeService(1, [[2, 60]], ['stage-2', '8']), forgeRtc('x', '1'), UNKNOWN],
   tail: '=',
 };
 
@@ -53,7 +53,7 @@ const REPAIRS: readonly { readonly code: string; readonly repair: (call: Call) =
   { code: 'wrong_app_id', repair: withOptions({ appId: APP_ID }) },
   { code: 'bad_signature', repair: withOptions({ certificates: [CERTIFICATE] }) },
   { code: 'unknown_service', repair: withServices(forgeRtc('x', '1'), forgeRtc('x', '1')) },
-  { code: 'duplicate_service', repair: withServices(RTM) },
+  { code: 'duplicate_service', repair: withServices(UNKNOWN) },
   { code: 'unknown_service', repair: withOptions({ strict: false, clockToleranceSeconds: 0 }) },
   { code: 'not_yet_valid', repair: withOptions({ now: ISSUED_AT + 3600 }) },
   { code: 'expired', repair: withOptions({ now: ISSUED_AT + 60 }) },

@@ -17,6 +17,11 @@ export interface MacVector {
   readonly macHex: string;
 }
 
+/** The same, and whether it is the MAC at all. */
+export interface JudgedMacVector extends MacVector {
+  readonly valid: boolean;
+}
+
 /** A token with fixed time and salt, and what it was made from. */
 export interface TokenVector {
   readonly name: string;
@@ -48,6 +53,10 @@ export function readDigestVectors(): readonly DigestVector[] {
 
 export function readMacVectors(): readonly MacVector[] {
   return (readJson('hashes/hmac-sha256.json') as { vectors: MacVector[] }).vectors;
+}
+
+export function readWycheproofVectors(): readonly JudgedMacVector[] {
+  return (readJson('hashes/hmac-sha256-wycheproof.json') as { vectors: JudgedMacVector[] }).vectors;
 }
 
 export function readTokenVectors(): TokenVectors {

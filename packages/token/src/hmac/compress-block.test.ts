@@ -26,9 +26,18 @@ describe('compressBlock', () => {
     for (let run = 0; run < 500; run += 1) {
       const message = random.bytes(random.below(56));
       const state = initialState();
-      compressBlock(state, padToBlock(message));
+      compressBlock(state, padToBlock(message), state);
       expect(toHex(state)).toBe(createHash('sha256').update(message).digest('hex'));
     }
+  });
+
+  it('writes only where it is told to', () => {
+    const from = initialState();
+    const to = new Int32Array(16).fill(7);
+    compressBlock(from, padToBlock(Buffer.from('abc')), to);
+    expect(from).toEqual(initialState());
+    expect(toHex(to.subarray(0, 8))).toBe(createHash('sha256').update('abc').digest('hex'));
+    expect(to.subarray(8)).toEqual(new Int32Array(8).fill(7));
   });
 
   it('goes on from the state that it finds, and leaves the block as it was', () => {
@@ -36,12 +45,12 @@ describe('compressBlock', () => {
     const words = Int32Array.from({ length: 16 }, (_, i) => Buffer.from(first).readInt32BE(i * 4));
     const kept = Int32Array.from(words);
     const state = initialState();
-    compressBlock(state, words);
+    compressBlock(state, words, state);
     expect(words).toEqual(kept);
     const padding = new Int32Array(16);
     padding[0] = 0x8000_0000;
     padding[15] = 512;
-    compressBlock(state, padding);
+    compressBlock(state, padding, state);
     expect(toHex(state)).toBe(createHash('sha256').update(first).digest('hex'));
   });
 });

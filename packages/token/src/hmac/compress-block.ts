@@ -1,70 +1,80 @@
-import { int32At } from '../wire/typed-arrays.js';
+import { computePrimeFractions } from './prime-fractions.js';
 
 /** Rounds that are written out, so that the engine can overlap them and keep all 24 words in registers. */
 const UNROLLED_ROUNDS = 16;
 const ROUNDS = 64;
 
-// First 32 bits of the fractional parts of the cube roots of the first 64 primes: FIPS 180-4, section 4.2.2.
-const ROUND_CONSTANTS = /* @__PURE__ */ Int32Array.of(
-  0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-  0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-  0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-  0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-  0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-  0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-  0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-  0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
-);
+// FIPS 180-4, section 4.2.2.
+const ROUND_CONSTANTS = /* @__PURE__ */ computePrimeFractions(ROUNDS, Math.cbrt);
 
 /**
- * The compression function of SHA-256: absorbs the 16 words of `block` into the 8 words of `state`. FIPS 180-4,
- * section 6.2.2.
+ * The compression function of SHA-256: absorbs the 16 words of `block` into the first 8 words of `from`, and writes the
+ * outcome to the first 8 words of `to`, which may be `from`. FIPS 180-4, section 6.2.2.
  *
- * A loop over single rounds with the schedule in an array says the same in a third of the lines, and takes a third
- * longer (`bench/`), which is felt because a token is thirteen blocks of hashing and little else.
+ * A loop over single rounds with the schedule in an array says the same in a third of the lines, and is much slower,
+ * which is felt because a token is thirteen blocks of hashing and little else. Four more liberties, each for speed:
+ * Sigma1 is three nested rotations of `u`; Ch is written with three operations; Maj shares `a ^ b` of one round,
+ * in `x` and `y` by turns, with the next one, where it is `b ^ c`; and arrays are read in place, because an engine stops
+ * inlining in a function of this size.
  */
-export function compressBlock(state: Int32Array, block: Int32Array): void {
-  let a = int32At(state, 0), b = int32At(state, 1), c = int32At(state, 2), d = int32At(state, 3),
-    e = int32At(state, 4), f = int32At(state, 5), g = int32At(state, 6), h = int32At(state, 7);
-  let w0 = int32At(block, 0), w1 = int32At(block, 1), w2 = int32At(block, 2), w3 = int32At(block, 3),
-    w4 = int32At(block, 4), w5 = int32At(block, 5), w6 = int32At(block, 6), w7 = int32At(block, 7),
-    w8 = int32At(block, 8), w9 = int32At(block, 9), w10 = int32At(block, 10), w11 = int32At(block, 11),
-    w12 = int32At(block, 12), w13 = int32At(block, 13), w14 = int32At(block, 14), w15 = int32At(block, 15);
-  let t1 = 0;
+export function compressBlock(from: Int32Array, block: Int32Array, to: Int32Array): void {
+  let a = from[0]!, b = from[1]!, c = from[2]!, d = from[3]!,
+    e = from[4]!, f = from[5]!, g = from[6]!, h = from[7]!;
+  let w0 = block[0]!, w1 = block[1]!, w2 = block[2]!, w3 = block[3]!,
+    w4 = block[4]!, w5 = block[5]!, w6 = block[6]!, w7 = block[7]!,
+    w8 = block[8]!, w9 = block[9]!, w10 = block[10]!, w11 = block[11]!,
+    w12 = block[12]!, w13 = block[13]!, w14 = block[14]!, w15 = block[15]!;
+  let u = 0, x = b ^ c, y = 0;
   for (let t = 0; ; t += UNROLLED_ROUNDS) {
     // Step 3: a round moves every variable one on; instead of moving them, each line uses the next names.
-    t1 = (h + (((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))) + ((e & f) ^ (~e & g)) + int32At(ROUND_CONSTANTS, t + 0) + w0) | 0; d = (d + t1) | 0;
-    h = (t1 + (((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    t1 = (g + (((d >>> 6) | (d << 26)) ^ ((d >>> 11) | (d << 21)) ^ ((d >>> 25) | (d << 7))) + ((d & e) ^ (~d & f)) + int32At(ROUND_CONSTANTS, t + 1) + w1) | 0; c = (c + t1) | 0;
-    g = (t1 + (((h >>> 2) | (h << 30)) ^ ((h >>> 13) | (h << 19)) ^ ((h >>> 22) | (h << 10))) + ((h & a) ^ (h & b) ^ (a & b))) | 0;
-    t1 = (f + (((c >>> 6) | (c << 26)) ^ ((c >>> 11) | (c << 21)) ^ ((c >>> 25) | (c << 7))) + ((c & d) ^ (~c & e)) + int32At(ROUND_CONSTANTS, t + 2) + w2) | 0; b = (b + t1) | 0;
-    f = (t1 + (((g >>> 2) | (g << 30)) ^ ((g >>> 13) | (g << 19)) ^ ((g >>> 22) | (g << 10))) + ((g & h) ^ (g & a) ^ (h & a))) | 0;
-    t1 = (e + (((b >>> 6) | (b << 26)) ^ ((b >>> 11) | (b << 21)) ^ ((b >>> 25) | (b << 7))) + ((b & c) ^ (~b & d)) + int32At(ROUND_CONSTANTS, t + 3) + w3) | 0; a = (a + t1) | 0;
-    e = (t1 + (((f >>> 2) | (f << 30)) ^ ((f >>> 13) | (f << 19)) ^ ((f >>> 22) | (f << 10))) + ((f & g) ^ (f & h) ^ (g & h))) | 0;
-    t1 = (d + (((a >>> 6) | (a << 26)) ^ ((a >>> 11) | (a << 21)) ^ ((a >>> 25) | (a << 7))) + ((a & b) ^ (~a & c)) + int32At(ROUND_CONSTANTS, t + 4) + w4) | 0; h = (h + t1) | 0;
-    d = (t1 + (((e >>> 2) | (e << 30)) ^ ((e >>> 13) | (e << 19)) ^ ((e >>> 22) | (e << 10))) + ((e & f) ^ (e & g) ^ (f & g))) | 0;
-    t1 = (c + (((h >>> 6) | (h << 26)) ^ ((h >>> 11) | (h << 21)) ^ ((h >>> 25) | (h << 7))) + ((h & a) ^ (~h & b)) + int32At(ROUND_CONSTANTS, t + 5) + w5) | 0; g = (g + t1) | 0;
-    c = (t1 + (((d >>> 2) | (d << 30)) ^ ((d >>> 13) | (d << 19)) ^ ((d >>> 22) | (d << 10))) + ((d & e) ^ (d & f) ^ (e & f))) | 0;
-    t1 = (b + (((g >>> 6) | (g << 26)) ^ ((g >>> 11) | (g << 21)) ^ ((g >>> 25) | (g << 7))) + ((g & h) ^ (~g & a)) + int32At(ROUND_CONSTANTS, t + 6) + w6) | 0; f = (f + t1) | 0;
-    b = (t1 + (((c >>> 2) | (c << 30)) ^ ((c >>> 13) | (c << 19)) ^ ((c >>> 22) | (c << 10))) + ((c & d) ^ (c & e) ^ (d & e))) | 0;
-    t1 = (a + (((f >>> 6) | (f << 26)) ^ ((f >>> 11) | (f << 21)) ^ ((f >>> 25) | (f << 7))) + ((f & g) ^ (~f & h)) + int32At(ROUND_CONSTANTS, t + 7) + w7) | 0; e = (e + t1) | 0;
-    a = (t1 + (((b >>> 2) | (b << 30)) ^ ((b >>> 13) | (b << 19)) ^ ((b >>> 22) | (b << 10))) + ((b & c) ^ (b & d) ^ (c & d))) | 0;
-    t1 = (h + (((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))) + ((e & f) ^ (~e & g)) + int32At(ROUND_CONSTANTS, t + 8) + w8) | 0; d = (d + t1) | 0;
-    h = (t1 + (((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    t1 = (g + (((d >>> 6) | (d << 26)) ^ ((d >>> 11) | (d << 21)) ^ ((d >>> 25) | (d << 7))) + ((d & e) ^ (~d & f)) + int32At(ROUND_CONSTANTS, t + 9) + w9) | 0; c = (c + t1) | 0;
-    g = (t1 + (((h >>> 2) | (h << 30)) ^ ((h >>> 13) | (h << 19)) ^ ((h >>> 22) | (h << 10))) + ((h & a) ^ (h & b) ^ (a & b))) | 0;
-    t1 = (f + (((c >>> 6) | (c << 26)) ^ ((c >>> 11) | (c << 21)) ^ ((c >>> 25) | (c << 7))) + ((c & d) ^ (~c & e)) + int32At(ROUND_CONSTANTS, t + 10) + w10) | 0; b = (b + t1) | 0;
-    f = (t1 + (((g >>> 2) | (g << 30)) ^ ((g >>> 13) | (g << 19)) ^ ((g >>> 22) | (g << 10))) + ((g & h) ^ (g & a) ^ (h & a))) | 0;
-    t1 = (e + (((b >>> 6) | (b << 26)) ^ ((b >>> 11) | (b << 21)) ^ ((b >>> 25) | (b << 7))) + ((b & c) ^ (~b & d)) + int32At(ROUND_CONSTANTS, t + 11) + w11) | 0; a = (a + t1) | 0;
-    e = (t1 + (((f >>> 2) | (f << 30)) ^ ((f >>> 13) | (f << 19)) ^ ((f >>> 22) | (f << 10))) + ((f & g) ^ (f & h) ^ (g & h))) | 0;
-    t1 = (d + (((a >>> 6) | (a << 26)) ^ ((a >>> 11) | (a << 21)) ^ ((a >>> 25) | (a << 7))) + ((a & b) ^ (~a & c)) + int32At(ROUND_CONSTANTS, t + 12) + w12) | 0; h = (h + t1) | 0;
-    d = (t1 + (((e >>> 2) | (e << 30)) ^ ((e >>> 13) | (e << 19)) ^ ((e >>> 22) | (e << 10))) + ((e & f) ^ (e & g) ^ (f & g))) | 0;
-    t1 = (c + (((h >>> 6) | (h << 26)) ^ ((h >>> 11) | (h << 21)) ^ ((h >>> 25) | (h << 7))) + ((h & a) ^ (~h & b)) + int32At(ROUND_CONSTANTS, t + 13) + w13) | 0; g = (g + t1) | 0;
-    c = (t1 + (((d >>> 2) | (d << 30)) ^ ((d >>> 13) | (d << 19)) ^ ((d >>> 22) | (d << 10))) + ((d & e) ^ (d & f) ^ (e & f))) | 0;
-    t1 = (b + (((g >>> 6) | (g << 26)) ^ ((g >>> 11) | (g << 21)) ^ ((g >>> 25) | (g << 7))) + ((g & h) ^ (~g & a)) + int32At(ROUND_CONSTANTS, t + 14) + w14) | 0; f = (f + t1) | 0;
-    b = (t1 + (((c >>> 2) | (c << 30)) ^ ((c >>> 13) | (c << 19)) ^ ((c >>> 22) | (c << 10))) + ((c & d) ^ (c & e) ^ (d & e))) | 0;
-    t1 = (a + (((f >>> 6) | (f << 26)) ^ ((f >>> 11) | (f << 21)) ^ ((f >>> 25) | (f << 7))) + ((f & g) ^ (~f & h)) + int32At(ROUND_CONSTANTS, t + 15) + w15) | 0; e = (e + t1) | 0;
-    a = (t1 + (((b >>> 2) | (b << 30)) ^ ((b >>> 13) | (b << 19)) ^ ((b >>> 22) | (b << 10))) + ((b & c) ^ (b & d) ^ (c & d))) | 0;
+    u = ((e >>> 14) | (e << 18)) ^ e; u = ((u >>> 5) | (u << 27)) ^ e;
+    h = (h + ROUND_CONSTANTS[t + 0]! + w0 + (g ^ (e & (f ^ g))) + ((u >>> 6) | (u << 26))) | 0; d = (d + h) | 0; y = a ^ b;
+    h = (h + ((y & x) ^ b) + (((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10)))) | 0;
+    u = ((d >>> 14) | (d << 18)) ^ d; u = ((u >>> 5) | (u << 27)) ^ d;
+    g = (g + ROUND_CONSTANTS[t + 1]! + w1 + (f ^ (d & (e ^ f))) + ((u >>> 6) | (u << 26))) | 0; c = (c + g) | 0; x = h ^ a;
+    g = (g + ((x & y) ^ a) + (((h >>> 2) | (h << 30)) ^ ((h >>> 13) | (h << 19)) ^ ((h >>> 22) | (h << 10)))) | 0;
+    u = ((c >>> 14) | (c << 18)) ^ c; u = ((u >>> 5) | (u << 27)) ^ c;
+    f = (f + ROUND_CONSTANTS[t + 2]! + w2 + (e ^ (c & (d ^ e))) + ((u >>> 6) | (u << 26))) | 0; b = (b + f) | 0; y = g ^ h;
+    f = (f + ((y & x) ^ h) + (((g >>> 2) | (g << 30)) ^ ((g >>> 13) | (g << 19)) ^ ((g >>> 22) | (g << 10)))) | 0;
+    u = ((b >>> 14) | (b << 18)) ^ b; u = ((u >>> 5) | (u << 27)) ^ b;
+    e = (e + ROUND_CONSTANTS[t + 3]! + w3 + (d ^ (b & (c ^ d))) + ((u >>> 6) | (u << 26))) | 0; a = (a + e) | 0; x = f ^ g;
+    e = (e + ((x & y) ^ g) + (((f >>> 2) | (f << 30)) ^ ((f >>> 13) | (f << 19)) ^ ((f >>> 22) | (f << 10)))) | 0;
+    u = ((a >>> 14) | (a << 18)) ^ a; u = ((u >>> 5) | (u << 27)) ^ a;
+    d = (d + ROUND_CONSTANTS[t + 4]! + w4 + (c ^ (a & (b ^ c))) + ((u >>> 6) | (u << 26))) | 0; h = (h + d) | 0; y = e ^ f;
+    d = (d + ((y & x) ^ f) + (((e >>> 2) | (e << 30)) ^ ((e >>> 13) | (e << 19)) ^ ((e >>> 22) | (e << 10)))) | 0;
+    u = ((h >>> 14) | (h << 18)) ^ h; u = ((u >>> 5) | (u << 27)) ^ h;
+    c = (c + ROUND_CONSTANTS[t + 5]! + w5 + (b ^ (h & (a ^ b))) + ((u >>> 6) | (u << 26))) | 0; g = (g + c) | 0; x = d ^ e;
+    c = (c + ((x & y) ^ e) + (((d >>> 2) | (d << 30)) ^ ((d >>> 13) | (d << 19)) ^ ((d >>> 22) | (d << 10)))) | 0;
+    u = ((g >>> 14) | (g << 18)) ^ g; u = ((u >>> 5) | (u << 27)) ^ g;
+    b = (b + ROUND_CONSTANTS[t + 6]! + w6 + (a ^ (g & (h ^ a))) + ((u >>> 6) | (u << 26))) | 0; f = (f + b) | 0; y = c ^ d;
+    b = (b + ((y & x) ^ d) + (((c >>> 2) | (c << 30)) ^ ((c >>> 13) | (c << 19)) ^ ((c >>> 22) | (c << 10)))) | 0;
+    u = ((f >>> 14) | (f << 18)) ^ f; u = ((u >>> 5) | (u << 27)) ^ f;
+    a = (a + ROUND_CONSTANTS[t + 7]! + w7 + (h ^ (f & (g ^ h))) + ((u >>> 6) | (u << 26))) | 0; e = (e + a) | 0; x = b ^ c;
+    a = (a + ((x & y) ^ c) + (((b >>> 2) | (b << 30)) ^ ((b >>> 13) | (b << 19)) ^ ((b >>> 22) | (b << 10)))) | 0;
+    u = ((e >>> 14) | (e << 18)) ^ e; u = ((u >>> 5) | (u << 27)) ^ e;
+    h = (h + ROUND_CONSTANTS[t + 8]! + w8 + (g ^ (e & (f ^ g))) + ((u >>> 6) | (u << 26))) | 0; d = (d + h) | 0; y = a ^ b;
+    h = (h + ((y & x) ^ b) + (((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10)))) | 0;
+    u = ((d >>> 14) | (d << 18)) ^ d; u = ((u >>> 5) | (u << 27)) ^ d;
+    g = (g + ROUND_CONSTANTS[t + 9]! + w9 + (f ^ (d & (e ^ f))) + ((u >>> 6) | (u << 26))) | 0; c = (c + g) | 0; x = h ^ a;
+    g = (g + ((x & y) ^ a) + (((h >>> 2) | (h << 30)) ^ ((h >>> 13) | (h << 19)) ^ ((h >>> 22) | (h << 10)))) | 0;
+    u = ((c >>> 14) | (c << 18)) ^ c; u = ((u >>> 5) | (u << 27)) ^ c;
+    f = (f + ROUND_CONSTANTS[t + 10]! + w10 + (e ^ (c & (d ^ e))) + ((u >>> 6) | (u << 26))) | 0; b = (b + f) | 0; y = g ^ h;
+    f = (f + ((y & x) ^ h) + (((g >>> 2) | (g << 30)) ^ ((g >>> 13) | (g << 19)) ^ ((g >>> 22) | (g << 10)))) | 0;
+    u = ((b >>> 14) | (b << 18)) ^ b; u = ((u >>> 5) | (u << 27)) ^ b;
+    e = (e + ROUND_CONSTANTS[t + 11]! + w11 + (d ^ (b & (c ^ d))) + ((u >>> 6) | (u << 26))) | 0; a = (a + e) | 0; x = f ^ g;
+    e = (e + ((x & y) ^ g) + (((f >>> 2) | (f << 30)) ^ ((f >>> 13) | (f << 19)) ^ ((f >>> 22) | (f << 10)))) | 0;
+    u = ((a >>> 14) | (a << 18)) ^ a; u = ((u >>> 5) | (u << 27)) ^ a;
+    d = (d + ROUND_CONSTANTS[t + 12]! + w12 + (c ^ (a & (b ^ c))) + ((u >>> 6) | (u << 26))) | 0; h = (h + d) | 0; y = e ^ f;
+    d = (d + ((y & x) ^ f) + (((e >>> 2) | (e << 30)) ^ ((e >>> 13) | (e << 19)) ^ ((e >>> 22) | (e << 10)))) | 0;
+    u = ((h >>> 14) | (h << 18)) ^ h; u = ((u >>> 5) | (u << 27)) ^ h;
+    c = (c + ROUND_CONSTANTS[t + 13]! + w13 + (b ^ (h & (a ^ b))) + ((u >>> 6) | (u << 26))) | 0; g = (g + c) | 0; x = d ^ e;
+    c = (c + ((x & y) ^ e) + (((d >>> 2) | (d << 30)) ^ ((d >>> 13) | (d << 19)) ^ ((d >>> 22) | (d << 10)))) | 0;
+    u = ((g >>> 14) | (g << 18)) ^ g; u = ((u >>> 5) | (u << 27)) ^ g;
+    b = (b + ROUND_CONSTANTS[t + 14]! + w14 + (a ^ (g & (h ^ a))) + ((u >>> 6) | (u << 26))) | 0; f = (f + b) | 0; y = c ^ d;
+    b = (b + ((y & x) ^ d) + (((c >>> 2) | (c << 30)) ^ ((c >>> 13) | (c << 19)) ^ ((c >>> 22) | (c << 10)))) | 0;
+    u = ((f >>> 14) | (f << 18)) ^ f; u = ((u >>> 5) | (u << 27)) ^ f;
+    a = (a + ROUND_CONSTANTS[t + 15]! + w15 + (h ^ (f & (g ^ h))) + ((u >>> 6) | (u << 26))) | 0; e = (e + a) | 0; x = b ^ c;
+    a = (a + ((x & y) ^ c) + (((b >>> 2) | (b << 30)) ^ ((b >>> 13) | (b << 19)) ^ ((b >>> 22) | (b << 10)))) | 0;
     if (t === ROUNDS - UNROLLED_ROUNDS) break;
     // Step 1: the next 16 words of the message schedule, in place of the last.
     w0 = (w0 + (((w1 >>> 7) | (w1 << 25)) ^ ((w1 >>> 18) | (w1 << 14)) ^ (w1 >>> 3)) + w9 + (((w14 >>> 17) | (w14 << 15)) ^ ((w14 >>> 19) | (w14 << 13)) ^ (w14 >>> 10))) | 0;
@@ -84,12 +94,12 @@ export function compressBlock(state: Int32Array, block: Int32Array): void {
     w14 = (w14 + (((w15 >>> 7) | (w15 << 25)) ^ ((w15 >>> 18) | (w15 << 14)) ^ (w15 >>> 3)) + w7 + (((w12 >>> 17) | (w12 << 15)) ^ ((w12 >>> 19) | (w12 << 13)) ^ (w12 >>> 10))) | 0;
     w15 = (w15 + (((w0 >>> 7) | (w0 << 25)) ^ ((w0 >>> 18) | (w0 << 14)) ^ (w0 >>> 3)) + w8 + (((w13 >>> 17) | (w13 << 15)) ^ ((w13 >>> 19) | (w13 << 13)) ^ (w13 >>> 10))) | 0;
   }
-  state[0] = (int32At(state, 0) + a) | 0;
-  state[1] = (int32At(state, 1) + b) | 0;
-  state[2] = (int32At(state, 2) + c) | 0;
-  state[3] = (int32At(state, 3) + d) | 0;
-  state[4] = (int32At(state, 4) + e) | 0;
-  state[5] = (int32At(state, 5) + f) | 0;
-  state[6] = (int32At(state, 6) + g) | 0;
-  state[7] = (int32At(state, 7) + h) | 0;
+  to[0] = (from[0]! + a) | 0;
+  to[1] = (from[1]! + b) | 0;
+  to[2] = (from[2]! + c) | 0;
+  to[3] = (from[3]! + d) | 0;
+  to[4] = (from[4]! + e) | 0;
+  to[5] = (from[5]! + f) | 0;
+  to[6] = (from[6]! + g) | 0;
+  to[7] = (from[7]! + h) | 0;
 }

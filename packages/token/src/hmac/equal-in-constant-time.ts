@@ -1,12 +1,18 @@
-import { byteAt } from '../wire/typed-arrays.js';
+import { int32At } from '../wire/typed-arrays.js';
+import { DIGEST_WORDS, wordAt } from './sha256.js';
 
 /**
- * Whether two byte strings are equal, in a time that depends on their length alone. The one comparison for secrets in
- * this package. A length is not a secret: different lengths are unequal at once.
+ * Whether the 32 bytes of `digest` stand in `bytes` at `offset`, in a time that depends on neither. The one comparison
+ * for secrets in this package.
  */
-export function equalInConstantTime(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
+export function equalInConstantTime(
+  bytes: Uint8Array,
+  offset: number,
+  digest: Int32Array,
+): boolean {
   let difference = 0;
-  for (let i = 0; i < a.length; i += 1) difference |= byteAt(a, i) ^ byteAt(b, i);
+  for (let i = 0; i < DIGEST_WORDS; i += 1) {
+    difference |= wordAt(bytes, offset + i * 4) ^ int32At(digest, i);
+  }
   return difference === 0;
 }

@@ -3,7 +3,9 @@ import { parseUnixSeconds } from '../parse-unix-seconds.js';
 import type { UnixSeconds } from '../unix-seconds.js';
 import type { ByteReader } from '../wire/byte-reader.js';
 import type { PrivilegeLife } from './privileges.js';
-import type { AnyServiceRow, TokenService } from './service-table.js';
+import { readPermissions } from './permissions.js';
+import type { FieldRow, FieldValue, ServiceRow } from './service-row.js';
+import type { TokenService } from './service-table.js';
 
 /** From when to when the token lives. */
 export interface TokenTimes {
@@ -21,14 +23,14 @@ function lifeOf(expiresInSeconds: number, { issuedAt, expiresAt }: TokenTimes): 
   };
 }
 
-function nameOfPrivilege({ privileges }: AnyServiceRow, id: number): string {
+function nameOfPrivilege({ privileges }: ServiceRow, id: number): string {
   for (const row of privileges) if (row.id === id) return row.name;
   return String(id);
 }
 
 function readPrivileges(
   reader: ByteReader,
-  row: AnyServiceRow,
+  row: ServiceRow,
   times: TokenTimes,
 ): Readonly<Record<string, PrivilegeLife>> {
   const privileges: Record<string, PrivilegeLife> = {};
@@ -44,15 +46,16 @@ function readPrivileges(
   return privileges;
 }
 
+function readField(reader: ByteReader, { kind }: FieldRow): FieldValue {
+  if (kind === 'text') return reader.string16();
+  return kind === 'int16' ? reader.i16() : readPermissions(reader);
+}
+
 /** Reads one service, after its type. Throws `truncated` and `malformed`. */
-export function parseService(
-  reader: ByteReader,
-  row: AnyServiceRow,
-  times: TokenTimes,
-): TokenService {
+export function parseService(reader: ByteReader, row: ServiceRow, times: TokenTimes): TokenService {
   const privileges = readPrivileges(reader, row, times);
   const service: Record<string, unknown> = { service: row.name };
-  for (const { name } of row.fields) service[name] = reader.string16();
+  for (const field of row.fields) service[field.name] = readField(reader, field);
   service['privileges'] = privileges;
   // The row says which fields its service has, so this is the shape that TokenService has under that name.
   return service as unknown as TokenService;

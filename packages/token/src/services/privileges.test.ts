@@ -49,6 +49,11 @@ describe('parsePrivileges', () => {
     ]);
   });
 
+  it('refuses one life for all beside a life for each, so that neither is passed over', () => {
+    const both = { privileges: { enter: 5 }, privilegesExpireInSeconds: 60 };
+    expect(codeOf(() => parse(both))).toBe('invalid_privilege');
+  });
+
   it('refuses a role and privileges together, so that neither wins by chance', () => {
     const both = { role: 'guest', privileges: ['enter'] };
     expect(codeOf(() => parse(both))).toBe('invalid_privilege');
@@ -58,7 +63,9 @@ describe('parsePrivileges', () => {
     for (const role of ['host', '', 'toString', '__proto__', 'constructor', undefined, null]) {
       expect(codeOf(() => parse({ role }))).toBe('invalid_role');
     }
-    expect(() => parse({ role: 'host' })).toThrow(/"host" is not a role; use one of guest, nobody/);
+    expect(() => parse({ role: 'host' })).toThrow(
+      /"host" is not a role of sample; use one of guest, nobody, or list privileges: enter/,
+    );
   });
 
   it('refuses no privileges at all, of a list, a record or a role', () => {

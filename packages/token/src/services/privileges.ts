@@ -43,68 +43,97 @@ export interface PrivilegeTable {
   readonly roles: Readonly<Record<string, readonly string[]>>;
 }
 
-type ListedPrivileges = readonly string[] | Readonly<Partial<Record<string, number>>>;
+/** What a grant says about its privileges, not yet checked: a caller without types can give anything. */
+interface GivenPrivileges {
+  readonly role?: unknown;
+  readonly privileges?: unknown;
+  readonly privilegesExpireInSeconds?: unknown;
+}
 
-const isNameList = (listed: ListedPrivileges): listed is readonly string[] => Array.isArray(listed);
+type Listed = readonly unknown[] | Readonly<Record<string, unknown>>;
 
-/** A caller without types can give anything, and must not get something else by chance. */
-function checkListed(role: unknown, privileges: unknown): void {
+const isList = (listed: Listed): listed is readonly unknown[] => Array.isArray(listed);
+const isListed = (value: unknown): value is Listed => typeof value === 'object' && value !== null;
+
+/** Privileges as they are listed, undefined where a role stands for them. */
+function parseListed({
+  role,
+  privileges,
+  privilegesExpireInSeconds,
+}: GivenPrivileges): Listed | undefined {
+  if (privileges === undefined) return undefined;
   if (role !== undefined) throw new InvalidPrivilegeError('give a role or privileges, not both');
-  if (typeof privileges === 'object' && privileges !== null) return;
+  if (isListed(privileges)) {
+    if (isList(privileges) || privilegesExpireInSeconds === undefined) return privileges;
+    throw new InvalidPrivilegeError(
+      'give each privilege its own life, or all of them one by privilegesExpireInSeconds, not both',
+    );
+  }
   throw new InvalidPrivilegeError(
     `privileges must be a list of names or a record of names and seconds, but it is ${quoteValue(privileges)}`,
   );
 }
 
-/** The names that a grant asks for: of its role, or as listed, and never both. */
-function namesOf(
-  table: PrivilegeTable,
-  { role, privileges }: PrivilegeSource<string, string>,
-): readonly string[] {
-  if (privileges !== undefined) {
-    checkListed(role, privileges);
-    return isNameList(privileges) ? privileges : Object.keys(privileges);
-  }
-  const names = Object.hasOwn(table.roles, role) ? table.roles[role] : undefined;
-  if (names === undefined) throw new InvalidRoleError(role, Object.keys(table.roles));
-  return names;
+/** What to write in place of a role that does not exist. */
+function describeChoice({ roles, privileges }: PrivilegeTable): string {
+  const names = Object.keys(roles);
+  const others = `privileges: ${privileges.map(({ name }) => name).join(', ')}`;
+  return names.length === 0
+    ? `list ${others}`
+    : `use one of ${names.join(', ')}, or list ${others}`;
 }
 
-/** The life that a grant gives one of its privileges, not yet checked. */
-function lifeOf(source: PrivilegeSource<string, string>, name: string): unknown {
-  const { privileges, privilegesExpireInSeconds = 0 } = source;
-  return privileges === undefined || isNameList(privileges)
-    ? privilegesExpireInSeconds
-    : privileges[name];
+/** The privileges of a role; without one all, where there is no choice. */
+function namesOfRole(table: PrivilegeTable, role: unknown): readonly string[] {
+  if (role === undefined && table.privileges.length <= 1) {
+    return table.privileges.map(({ name }) => name);
+  }
+  const names =
+    typeof role === 'string' && Object.hasOwn(table.roles, role) ? table.roles[role] : undefined;
+  if (names !== undefined) return names;
+  throw new InvalidRoleError(
+    `${quoteValue(role)} is not a role of ${table.name}; ${describeChoice(table)}`,
+  );
 }
 
 /** The row of a privilege. Throws `invalid_privilege`. */
-export function parsePrivilege(table: PrivilegeTable, name: string): PrivilegeRow {
+export function parsePrivilege(table: PrivilegeTable, name: unknown): PrivilegeRow {
   const found = table.privileges.find((row) => row.name === name);
   if (found !== undefined) return found;
-  const known = table.privileges.map((row) => row.name).join(', ');
+  const known = table.privileges.map((row) => row.name).join(', ') || 'none';
   throw new InvalidPrivilegeError(
     `${quoteValue(name)} is not a privilege of ${table.name}; it has ${known}`,
   );
 }
 
+/** Throws `invalid_privilege` where there is none, or one that the table has not. */
+function checkNames(table: PrivilegeTable, names: readonly unknown[]): void {
+  if (names.length === 0 && table.privileges.length > 0) {
+    throw new InvalidPrivilegeError('the list of privileges is empty');
+  }
+  for (const name of names) parsePrivilege(table, name);
+}
+
 /**
- * The privileges that a grant asks for, ascending by number as every builder writes them. Throws `invalid_role`,
- * `invalid_privilege`, `invalid_expiry` and `expiry_too_long`.
+ * The privileges that a grant asks for, ascending by number as every builder writes them: those of its role, or those
+ * that it lists. Throws `invalid_role`, `invalid_privilege`, `invalid_expiry` and `expiry_too_long`.
  */
 export function parsePrivileges(
   table: PrivilegeTable,
-  source: PrivilegeSource<string, string>,
+  given: GivenPrivileges,
   allowLong: boolean,
 ): readonly WirePrivilege[] {
-  const names = namesOf(table, source);
-  if (names.length === 0) throw new InvalidPrivilegeError('the list of privileges is empty');
-  for (const name of names) parsePrivilege(table, name);
+  const listed = parseListed(given) ?? namesOfRole(table, given.role);
+  const lives = isList(listed) ? undefined : listed;
+  const names = isList(listed) ? listed : Object.keys(listed);
+  const { privilegesExpireInSeconds: sharedSeconds = 0 } = given;
+  checkNames(table, names);
   const limits = { fromSeconds: 0, allowLong } as const;
   const wanted: WirePrivilege[] = [];
   for (const { id, name } of table.privileges) {
     if (!names.includes(name)) continue;
-    const expiresInSeconds = parseLife(`the life of ${name}`, lifeOf(source, name), limits);
+    const seconds = lives === undefined ? sharedSeconds : lives[name];
+    const expiresInSeconds = parseLife(`the life of ${name}`, seconds, limits);
     wanted.push({ id, expiresInSeconds });
   }
   return wanted;

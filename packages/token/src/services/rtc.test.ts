@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codeOf } from '../../test/catch-token-error.js';
-import { rtc, RTC_PRIVILEGES, RTC_ROLES, RTC_ROW } from './rtc.js';
+import { rtc, RTC_PRIVILEGES, RTC_ROLES } from './rtc.js';
+import { findServiceByName } from './service-table.js';
 
 describe('rtc', () => {
   it('names the service and keeps what was asked for, unchecked', () => {
@@ -14,42 +14,11 @@ describe('rtc', () => {
   });
 });
 
-describe('the RTC row', () => {
-  it('has the numbers of the format', () => {
-    expect(RTC_ROW.type).toBe(1);
-    expect(RTC_ROW.privileges).toEqual([
-      { id: 1, name: 'joinChannel' },
-      { id: 2, name: 'publishAudioStream' },
-      { id: 3, name: 'publishVideoStream' },
-      { id: 4, name: 'publishDataStream' },
-    ]);
-    expect(RTC_ROW.fields.map(({ name }) => name)).toEqual(['channel', 'uid']);
-  });
-
-  it('has the roles that are public, with the privileges of the official builders', () => {
-    expect(Object.keys(RTC_ROW.roles)).toEqual([...RTC_ROLES]);
-    expect(RTC_ROW.roles['publisher']).toEqual(RTC_PRIVILEGES);
-    expect(RTC_ROW.roles['subscriber']).toEqual(['joinChannel']);
-  });
-
-  it('checks the fields of a grant', () => {
-    const parse = (grant: object): unknown =>
-      RTC_ROW.parseGrant({ service: 'rtc', ...grant } as never);
-    expect(parse({ channel: 'a', uid: 0 })).toEqual({ channel: 'a', uid: '' });
-    expect(parse({ channel: 'a', account: 'zoë' })).toEqual({ channel: 'a', uid: 'zoë' });
-    expect(codeOf(() => parse({ channel: '*', uid: 1 }))).toBe('invalid_channel');
-    expect(codeOf(() => parse({ channel: 'a' }))).toBe('invalid_uid');
-    expect(codeOf(() => parse({ channel: 'a', account: '' }))).toBe('invalid_account');
-  });
-
-  it('checks the fields of an expectation, where they are given', () => {
-    const parse = (wanted: object): unknown =>
-      RTC_ROW.parseExpectation({ service: 'rtc', ...wanted } as never);
-    expect(parse({})).toEqual({ channel: undefined, uid: undefined });
-    expect(parse({ channel: 'a' })).toEqual({ channel: 'a', uid: undefined });
-    expect(parse({ uid: 7 })).toEqual({ channel: undefined, uid: '7' });
-    expect(parse({ account: '7' })).toEqual({ channel: undefined, uid: '7' });
-    expect(codeOf(() => parse({ uid: 0 }))).toBe('invalid_uid');
-    expect(codeOf(() => parse({ channel: '' }))).toBe('invalid_channel');
+describe('the roles of RTC', () => {
+  it('have the privileges of the official builders', () => {
+    const { roles } = findServiceByName('rtc')!;
+    expect(Object.keys(roles)).toEqual([...RTC_ROLES]);
+    expect(roles['publisher']).toEqual(RTC_PRIVILEGES);
+    expect(roles['subscriber']).toEqual(['joinChannel']);
   });
 });

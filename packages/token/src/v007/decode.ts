@@ -1,4 +1,5 @@
 import { MalformedTokenError, TrailingBytesError, UnsupportedVersionError } from '../errors.js';
+import { isHex32 } from '../parse-project.js';
 import { parseUnixSeconds } from '../parse-unix-seconds.js';
 import { quoteValue } from '../quote-value.js';
 import { parseService, type TokenTimes } from '../services/parse-service.js';
@@ -14,12 +15,8 @@ import type { TokenClaims, UnreadServices } from './token-claims.js';
 export interface DecodedToken {
   /** What it says. */
   readonly claims: TokenClaims;
-  /** All that was packed: the signature and what it is over. */
+  /** All that was packed, as it was received: the signature, then from `SIGNED_OFFSET` on what it is over. */
   readonly content: Uint8Array;
-  /** 32 bytes. */
-  readonly signature: Uint8Array;
-  /** What the signature is over: the bytes as they were received. */
-  readonly signedBytes: Uint8Array;
 }
 
 interface ReadServices {
@@ -46,11 +43,10 @@ function readServices(reader: ByteReader, times: TokenTimes): ReadServices {
 
 /** A reader of tokens sees the tokens of one project, and need not decode its App ID again and again. */
 let lastAppId = '';
-const APP_ID = /^[0-9a-f]{32}$/i;
 
 function readAppId(reader: ByteReader): string {
   const appId = reader.string16(lastAppId);
-  if (appId !== lastAppId && APP_ID.test(appId)) lastAppId = appId;
+  if (appId !== lastAppId && isHex32(appId)) lastAppId = appId;
   return appId;
 }
 
@@ -94,10 +90,9 @@ export function decodeToken(text: string, maxContentBytes: number): DecodedToken
   checkText(text, maxContentBytes);
   const content = inflateZlib(decodeBase64(text, VERSION.length), maxContentBytes);
   const reader = new ByteReader(content);
-  const signature = reader.bytes16();
-  if (signature.length !== SIGNATURE_BYTES) {
-    throw new MalformedTokenError(`its signature has ${signature.length} bytes, not 32`);
+  const length = reader.skip16();
+  if (length !== SIGNATURE_BYTES) {
+    throw new MalformedTokenError(`its signature has ${length} bytes, not 32`);
   }
-  const signedBytes = content.subarray(content.length - reader.remaining);
-  return { claims: readClaims(reader), content, signature, signedBytes };
+  return { claims: readClaims(reader), content };
 }

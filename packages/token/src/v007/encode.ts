@@ -1,25 +1,32 @@
 import { InvalidServicesError } from '../errors.js';
+import { writeDigest } from '../hmac/sha256.js';
 import type { AppId, Certificate } from '../parse-project.js';
+import { writePermissions } from '../services/permissions.js';
 import type { WirePrivilege } from '../services/privileges.js';
+import type { FieldValue } from '../services/service-row.js';
 import { encodeBase64 } from '../wire/base64.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { deflateZlib } from '../zlib/deflate.js';
-import { MAX_CONTENT_BYTES, SIGNATURE_BYTES, VERSION } from './envelope.js';
+import {
+  MAX_CONTENT_BYTES,
+  SIGNATURE_BYTES,
+  SIGNATURE_OFFSET,
+  SIGNED_OFFSET,
+  VERSION,
+} from './envelope.js';
 import { computeSignature } from './signature.js';
-
-const SIGNATURE_OFFSET = 2;
 
 // One token is written at a time; keeping the buffer saves an allocation that costs as much as an HMAC.
 const writer = /* @__PURE__ */ new ByteWriter(1024);
 
-/** A service as it goes to the wire: its fields are string16, in order. */
+/** A service as it goes to the wire. */
 export interface WireService {
   /** The service's number. */
   readonly type: number;
   /** Ascending by number. */
   readonly privileges: readonly WirePrivilege[];
-  /** The texts of its fields, in the order of its row. */
-  readonly fields: readonly string[];
+  /** Its fields in the order of its row: texts, 16-bit numbers, permission blocks. */
+  readonly fields: readonly FieldValue[];
 }
 
 /** Everything that a token of format 007 signs. All values must be in range. */
@@ -35,6 +42,12 @@ export interface SignedContent {
   readonly services: readonly WireService[];
 }
 
+function writeField(value: FieldValue): void {
+  if (typeof value === 'string') writer.string16(value);
+  else if (typeof value === 'number') writer.u16(value);
+  else writePermissions(writer, value);
+}
+
 function writeService(service: WireService): void {
   writer.u16(service.type);
   writer.u16(service.privileges.length);
@@ -42,16 +55,26 @@ function writeService(service: WireService): void {
     writer.u16(id);
     writer.u32(expiresInSeconds);
   }
-  for (const field of service.fields) writer.string16(field);
+  for (const field of service.fields) writeField(field);
 }
 
-function writeSignedContent(info: SignedContent): void {
+function checkSize(bytes: number, maxContentBytes: number): void {
+  if (bytes <= maxContentBytes) return;
+  throw new InvalidServicesError(
+    `the services take more than the ${maxContentBytes} bytes that a token holds; issue several tokens`,
+  );
+}
+
+function writeSignedContent(info: SignedContent, maxContentBytes: number): void {
   writer.string16(info.appId);
   writer.u32(info.issuedAt);
   writer.u32(info.expiresInSeconds);
   writer.u32(info.salt);
   writer.u16(info.services.length);
-  for (const service of info.services) writeService(service);
+  for (const service of info.services) {
+    writeService(service);
+    checkSize(writer.length, maxContentBytes);
+  }
 }
 
 /**
@@ -69,20 +92,18 @@ function writeSignedContent(info: SignedContent): void {
  *
  * Around that go zlib, base64 and the version: `"007" + base64(zlib(content))`.
  *
- * Throws `invalid_services` where the content would be larger than a reader takes.
+ * Throws `invalid_services` where the content would be larger than `maxContentBytes`: than a reader takes.
  */
-export function encodeToken(info: SignedContent, certificate: Certificate): string {
+export function encodeToken(
+  info: SignedContent,
+  certificate: Certificate,
+  maxContentBytes: number = MAX_CONTENT_BYTES,
+): string {
   writer.clear();
   writer.u16(SIGNATURE_BYTES);
   writer.skip(SIGNATURE_BYTES);
-  writeSignedContent(info);
+  writeSignedContent(info, maxContentBytes);
   const content = writer.written();
-  if (content.length > MAX_CONTENT_BYTES) {
-    throw new InvalidServicesError(
-      `the services take ${content.length} bytes, and a token holds ${MAX_CONTENT_BYTES}; issue several tokens`,
-    );
-  }
-  const signedBytes = content.subarray(SIGNATURE_OFFSET + SIGNATURE_BYTES);
-  writer.patch(SIGNATURE_OFFSET, computeSignature(certificate, info, signedBytes));
-  return VERSION + encodeBase64(deflateZlib(content, SIGNATURE_OFFSET + SIGNATURE_BYTES));
+  writeDigest(computeSignature(certificate, info, content), content, SIGNATURE_OFFSET);
+  return VERSION + encodeBase64(deflateZlib(content, SIGNED_OFFSET));
 }

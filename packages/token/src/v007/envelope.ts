@@ -7,3 +7,7 @@ export const maxCharacters = (maxContentBytes: number): number =>
   2 * Math.max(maxContentBytes, MAX_CONTENT_BYTES);
 /** Bytes of a signature. */
 export const SIGNATURE_BYTES = 32;
+/** Where it begins in the content: its length is in front. */
+export const SIGNATURE_OFFSET = 2;
+/** Where that begins which the signature is over: all the rest. */
+export const SIGNED_OFFSET: number = SIGNATURE_OFFSET + SIGNATURE_BYTES;

@@ -3,10 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { CERTIFICATE, OTHER_CERTIFICATE, signBytes } from '../../test/forge-token.js';
 import { readTokenVectors } from '../../test/read-vectors.js';
 import { parseCertificate } from '../parse-project.js';
-import { computeSignature } from './signature.js';
+import { writeDigest } from '../hmac/sha256.js';
+import { SIGNATURE_BYTES, SIGNED_OFFSET } from './envelope.js';
+import { computeSignature, isSignedWith } from './signature.js';
 
-const sign = (certificate: string, issuedAt: number, salt: number, bytes: Uint8Array): Buffer =>
-  Buffer.from(computeSignature(parseCertificate(certificate), { issuedAt, salt }, bytes));
+const sign = (certificate: string, issuedAt: number, salt: number, bytes: Uint8Array): Buffer => {
+  const content = Buffer.concat([Buffer.alloc(SIGNED_OFFSET, 0xee), bytes]);
+  const signature = Buffer.alloc(SIGNATURE_BYTES);
+  const parts = { issuedAt, salt };
+  writeDigest(computeSignature(parseCertificate(certificate), parts, content), signature, 0);
+  return signature;
+};
 
 describe('computeSignature', () => {
   const { certificate, issueTs, salt, vectors } = readTokenVectors();
@@ -44,10 +51,32 @@ describe('computeSignature', () => {
   });
 
   it('does not hand out what it keeps: a result that is changed changes no later one', () => {
-    const bytes = Uint8Array.of(9);
-    const first = computeSignature(parseCertificate(CERTIFICATE), { issuedAt: 1, salt: 1 }, bytes);
-    const kept = Uint8Array.from(first);
-    first.fill(0);
-    expect(Uint8Array.from(sign(CERTIFICATE, 1, 1, bytes))).toEqual(kept);
+    const kept = sign(CERTIFICATE, 1, 1, Uint8Array.of(9));
+    const content = new Uint8Array(SIGNED_OFFSET + 1);
+    computeSignature(parseCertificate(CERTIFICATE), { issuedAt: 1, salt: 1 }, content).fill(
+      0,
+      0,
+      8,
+    );
+    expect(sign(CERTIFICATE, 1, 1, Uint8Array.of(9))).toEqual(kept);
+  });
+});
+
+describe('isSignedWith', () => {
+  const parts = { issuedAt: 5, salt: 6 };
+  const signed = Buffer.from('anything');
+  const content = Buffer.concat([
+    Buffer.from([32, 0]),
+    signBytes(signed, { certificate: CERTIFICATE, ...parts }),
+    signed,
+  ]);
+
+  it('finds the signature of that certificate, time and salt over those bytes, and no other', () => {
+    const certificate = parseCertificate(CERTIFICATE);
+    expect(isSignedWith(certificate, parts, content)).toBe(true);
+    expect(isSignedWith(parseCertificate(OTHER_CERTIFICATE), parts, content)).toBe(false);
+    expect(isSignedWith(certificate, { ...parts, issuedAt: 6 }, content)).toBe(false);
+    expect(isSignedWith(certificate, { ...parts, salt: 5 }, content)).toBe(false);
+    expect(isSignedWith(certificate, parts, content.subarray(0, -1))).toBe(false);
   });
 });

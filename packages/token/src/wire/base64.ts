@@ -13,6 +13,8 @@ const DIGIT_OF_CODE = /* @__PURE__ */ (() => {
   return digits;
 })();
 
+const PADDING = 0x3d;
+
 /** Arguments that one function call may safely have in every engine. */
 const MAX_ARGUMENTS = 8192;
 
@@ -46,8 +48,9 @@ function checkDigits(text: string, start: number, end: number): void {
 
 /** How many of the last four characters only fill up. */
 function paddingLength(text: string): number {
-  if (!text.endsWith('=')) return 0;
-  return text.endsWith('==') ? 2 : 1;
+  const { length } = text;
+  if (text.charCodeAt(length - 1) !== PADDING) return 0;
+  return text.charCodeAt(length - 2) === PADDING ? 2 : 1;
 }
 
 /** Texts and results up to this size share buffers, because a new one costs as much as the decoding. */
@@ -67,13 +70,21 @@ function toAsciiCodes(text: string, offset: number, padding: number): Uint8Array
 
 /** Decodes the last group of 4, of which `padding` characters are filling, to the end of `bytes`. */
 function decodeLastGroup(
+  text: string,
   codes: Uint8Array,
-  start: number,
   padding: number,
   bytes: Uint8Array,
 ): void {
+  const start = text.length - 4;
+  const end = text.length - padding;
   let bits = 0;
-  for (let i = start; i < start + 4 - padding; i += 1) bits = (bits << 6) | digitAt(codes, i);
+  let seen = 0;
+  for (let i = start; i < end; i += 1) {
+    const digit = digitAt(codes, i);
+    seen |= digit;
+    bits = (bits << 6) | digit;
+  }
+  if (seen >= NOT_A_DIGIT) checkDigits(text, start, end);
   const unusedBits = padding * 2;
   if ((bits & ((1 << unusedBits) - 1)) !== 0) {
     throw new BadBase64Error('its last character has bits that no encoder sets');
@@ -113,7 +124,6 @@ export function decodeBase64(text: string, offset: number): Uint8Array {
     at += 3;
   }
   if (seen >= NOT_A_DIGIT) checkDigits(text, offset, lastGroup);
-  checkDigits(text, lastGroup, text.length - padding);
-  decodeLastGroup(codes, lastGroup, padding, bytes);
+  decodeLastGroup(text, codes, padding, bytes);
   return bytes;
 }

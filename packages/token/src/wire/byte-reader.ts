@@ -28,17 +28,22 @@ export class ByteReader {
     return this.#u16At(this.#advance(2));
   }
 
+  /** 16 bits, two's complement. */
+  i16(): number {
+    return (this.u16() << 16) >> 16;
+  }
+
   /** Unsigned 32 bits. */
   u32(): number {
     const start = this.#advance(4);
     return this.#u16At(start + 2) * 0x1_0000 + this.#u16At(start);
   }
 
-  /** A u16 length, then that many bytes: a view, not a copy. */
-  bytes16(): Uint8Array {
+  /** Passes over a u16 length and that many bytes, and returns the length. */
+  skip16(): number {
     const length = this.u16();
-    const start = this.#advance(length);
-    return this.#bytes.subarray(start, start + length);
+    this.#advance(length);
+    return length;
   }
 
   /**

@@ -18,13 +18,25 @@ describe('ByteWriter', () => {
     expect(Buffer.from(writer.written())).toEqual(string16('zoë €😀'));
   });
 
-  it('leaves a gap that can be filled in later', () => {
+  it('leaves a gap that is filled in where it is written', () => {
     const writer = new ByteWriter(1);
     writer.u16(1);
     writer.skip(3);
     writer.u16(2);
-    writer.patch(2, Uint8Array.of(7, 8, 9));
-    expect([...writer.written()]).toEqual([1, 0, 7, 8, 9, 2, 0]);
+    const written = writer.written();
+    written.set([7, 8, 9], 2);
+    expect([...written]).toEqual([1, 0, 7, 8, 9, 2, 0]);
+  });
+
+  it('says how much there is, and lets a buffer go that grew far too large', () => {
+    const writer = new ByteWriter(4);
+    writer.string16('x'.repeat(60_000));
+    writer.string16('x'.repeat(60_000));
+    expect(writer.length).toBe(120_004);
+    writer.clear();
+    expect(writer.length).toBe(0);
+    writer.u16(1);
+    expect(writer.written().buffer.byteLength).toBe(65_536);
   });
 
   it('starts anew without what was there', () => {

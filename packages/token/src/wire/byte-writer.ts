@@ -3,6 +3,9 @@ const UTF8 = new TextEncoder();
 /** The most bytes of UTF-8 that one UTF-16 unit can become. */
 const MAX_BYTES_PER_UNIT = 3;
 
+/** The largest buffer that is kept for the next token. */
+const MAX_KEPT_BYTES = 0x1_0000;
+
 /**
  * Writes the little-endian layouts of a token into one buffer that grows as needed. Ranges are the caller's duty:
  * numbers must fit their field, and texts must be well-formed and at most 65535 bytes.
@@ -38,20 +41,21 @@ export class ByteWriter {
     this.#length += written;
   }
 
-  /** Leaves `length` bytes open, to be filled in by `patch`. */
+  /** Leaves `length` bytes open, to be filled in where they are written. */
   skip(length: number): void {
     this.#reserve(length);
     this.#length += length;
   }
 
-  /** Overwrites what was written or skipped at `at`. */
-  patch(at: number, bytes: Uint8Array): void {
-    this.#bytes.set(bytes, at);
-  }
-
-  /** Starts anew in the same buffer. */
+  /** Starts anew in the same buffer; one that grew far beyond what tokens need is let go. */
   clear(): void {
     this.#length = 0;
+    if (this.#bytes.length > MAX_KEPT_BYTES) this.#bytes = new Uint8Array(MAX_KEPT_BYTES);
+  }
+
+  /** How many bytes have been written or skipped so far. */
+  get length(): number {
+    return this.#length;
   }
 
   /** What has been written or skipped so far: a view, valid until the next write. */

@@ -1,0 +1,35 @@
+/** The program that runs on every runtime: nothing here is of Node, and everything is synchronous. */
+import { computeDigest } from './hashes.js';
+import { bytesOfText, hexOfBytes } from './hex.js';
+import { tryDropIn } from './try-drop-in.js';
+import { tryDigest, tryMac } from './try-hashes.js';
+import { tryTokens006 } from './try-tokens-006.js';
+import { tryTokens007 } from './try-tokens-007.js';
+import type { Vectors } from './vectors.js';
+
+/** What a runtime says about itself: one line of JSON. */
+export interface Tally {
+  readonly passed: number;
+  /** The names of those that did not do what their vector says. */
+  readonly failed: readonly string[];
+  /** SHA-256 in hex of everything that every vector led to. */
+  readonly digest: string;
+}
+
+/** Runs all vectors on this runtime. */
+export function runVectors({ digests, macs, tokens007, tokens006 }: Vectors): Tally {
+  const trials = [
+    ...digests.map(tryDigest),
+    ...macs.map(tryMac),
+    ...tryTokens007(tokens007),
+    ...tryTokens006(tokens006),
+    ...tryDropIn(tokens007),
+  ];
+  const failed = trials.filter(({ got, wanted }) => got !== wanted);
+  const said = trials.map(({ name, got, detail }) => `${name}: ${got} ${detail}`).join('\n');
+  return {
+    passed: trials.length - failed.length,
+    failed: failed.map(({ name }) => name),
+    digest: hexOfBytes(computeDigest(bytesOfText(said))),
+  };
+}

@@ -1,0 +1,61 @@
+/** The digest of a message: of `messageHex`, or of `text` repeated. */
+export interface DigestVector {
+  readonly name: string;
+  readonly messageHex?: string;
+  readonly text?: string;
+  readonly repeat?: number;
+  readonly digestHex: string;
+}
+
+/** The MAC of a message, cut to the length of `macHex`; a wrong one where `valid` is false. */
+export interface MacVector {
+  readonly name: string;
+  readonly keyHex: string;
+  readonly messageHex: string;
+  readonly macHex: string;
+  readonly valid?: boolean;
+}
+
+/** A token of format 007 with fixed time and salt. */
+export interface TokenVector {
+  readonly name: string;
+  readonly token: string;
+}
+
+/** A token of format 006 with fixed end and salt, and what it was made from. */
+export interface Token006Vector {
+  readonly name: string;
+  readonly args: {
+    readonly channelName: string;
+    readonly uid: number;
+    readonly privilegeExpiredTs: number;
+  };
+  /** When it ends, Unix seconds. */
+  readonly ts: number;
+  readonly salt: number;
+  readonly token: string;
+}
+
+/** The tokens of format 006 of one project. */
+export interface Token006Vectors {
+  readonly appId: string;
+  readonly certificate: string;
+  readonly vectors: readonly Token006Vector[];
+}
+
+/** The tokens of format 007 of one project, time and salt. */
+export interface TokenVectors {
+  readonly appId: string;
+  readonly certificate: string;
+  readonly issueTs: number;
+  readonly salt: number;
+  readonly vectors: readonly TokenVector[];
+}
+
+/** What every runtime is shown: the files of vectors/, by what they are about. */
+export interface Vectors {
+  readonly digests: readonly DigestVector[];
+  readonly macs: readonly MacVector[];
+  readonly tokens007: TokenVectors;
+  readonly tokens006: Token006Vectors;
+}
