@@ -8,6 +8,15 @@ export default defineConfig({
     alias: [
       { find: /^@stagedoor\/token$/, replacement: source('packages/token/src/index.ts') },
       {
+        find: /^@stagedoor\/token\/explain$/,
+        replacement: source('packages/token/src/explain.ts'),
+      },
+      { find: /^@stagedoor\/token\/006$/, replacement: source('packages/token/src/006.ts') },
+      {
+        find: /^@stagedoor\/token\/agora-token$/,
+        replacement: source('packages/token/src/agora-token.ts'),
+      },
+      {
         find: /^@stagedoor\/token-server$/,
         replacement: source('packages/token-server/src/index.ts'),
       },
@@ -18,9 +27,14 @@ export default defineConfig({
     ],
   },
   test: {
+    // One less than there are by default, which on two processors is one.
+    maxWorkers: '100%',
+    // Against tests that hang. What must be quick measures that itself.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     include: [
       '{packages,apps}/*/{src,test}/**/*.test.ts',
-      'bench/src/**/*.test.ts',
+      '{bench,runtimes}/src/**/*.test.ts',
       'conformance/**/*.test.ts',
       'docs/**/*.test.ts',
       'tools/**/*.test.mjs',

@@ -4,7 +4,11 @@ import { plantTree } from './planted-tree.mjs';
 import { countTests } from './test-report.mjs';
 
 const PASSED = { status: 'passed', fullName: 'signs' };
-const FAILED = { status: 'failed', fullName: 'verifies' };
+const FAILED = {
+  status: 'failed',
+  fullName: 'verifies',
+  failureMessages: ['Error: expected 1 to be 2'],
+};
 const SKIPPED = { status: 'skipped', fullName: 'wire > reads' };
 
 const reportOf = (...tests) => ({ testResults: [{ assertionResults: tests }] });
@@ -15,7 +19,25 @@ describe('counting tests', () => {
 
   it('counts each test', () => {
     const counted = count(reportOf(PASSED, PASSED, FAILED, SKIPPED), { failed: true });
-    expect(counted).toEqual({ passed: 2, failed: 1, skipped: 1, notes: ['skipped: wire > reads'] });
+    expect(counted).toEqual({
+      passed: 2,
+      failed: 1,
+      skipped: 1,
+      failures: ['failed: verifies\nError: expected 1 to be 2'],
+      notes: ['skipped: wire > reads'],
+    });
+  });
+
+  it('names a file that cannot be loaded', () => {
+    const file = {
+      name: 'wire.test.ts',
+      status: 'failed',
+      message: 'no such module',
+      assertionResults: [],
+    };
+    const { failures, failed } = count({ testResults: [file] }, { failed: true });
+    expect(failures).toEqual(['failed: wire.test.ts\nno such module']);
+    expect(failed).toBe(1);
   });
 
   it('counts a skipped test as failed when strict', () => {
@@ -80,6 +102,16 @@ describe('running steps', () => {
       'what to do: mend it',
       'ok  tests  T s',
       '2 passed, 1 failed',
+    ]);
+  });
+
+  it('shows of tests that failed what they said', async () => {
+    expect(await checkRepository([], planOf(0, reportOf(PASSED, FAILED)))).toBe(1);
+    expect(lines.map(seconds).slice(-4)).toEqual([
+      'not ok  tests  T s',
+      'failed: verifies\nError: expected 1 to be 2',
+      'what to do: mend the code',
+      '3 passed, 1 failed',
     ]);
   });
 

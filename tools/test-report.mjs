@@ -13,7 +13,9 @@ export const runTests = async (root, step, isStrict) => {
     const result = await runStep(root, step, flags);
     const report = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
     const count = countTests(report, { failed: result.failed, isStrict });
-    printResult(step, { ...result, failed: count.failed > 0 });
+    // The tests that failed say more than the log of all that ran.
+    const output = count.failures.length > 0 ? count.failures.join('\n') : result.output;
+    printResult(step, { ...result, output, failed: count.failed > 0 });
     for (const note of count.notes) console.log(`      ${note}`);
     return count;
   } finally {
@@ -26,16 +28,27 @@ export const runTests = async (root, step, isStrict) => {
  * such as one below the coverage floor. When strict, a skipped test is a failed one.
  */
 export const countTests = (report, { failed, isStrict }) => {
-  const tests = (report?.testResults ?? []).flatMap((file) => file.assertionResults);
+  const files = report?.testResults ?? [];
+  const tests = files.flatMap((file) => file.assertionResults);
   const passed = tests.filter(({ status }) => status === 'passed').length;
-  const broken = tests.filter(({ status }) => status === 'failed').length;
+  const broken = tests.filter(({ status }) => status === 'failed');
   const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');
   const skippedNotes = skipped.map(({ fullName }) => `skipped: ${fullName}`);
-  const isOtherFailure = broken === 0 && (failed || tests.length === 0);
+  const isOtherFailure = broken.length === 0 && (failed || tests.length === 0);
   return {
     passed,
-    failed: broken + (isOtherFailure ? 1 : 0) + (isStrict ? skipped.length : 0),
+    failed: broken.length + (isOtherFailure ? 1 : 0) + (isStrict ? skipped.length : 0),
     skipped: isStrict ? 0 : skipped.length,
+    failures: [...files.filter(isBroken).map(describeFile), ...broken.map(describeTest)],
     notes: tests.length === 0 ? ['no tests were found'] : skippedNotes,
   };
 };
+
+/** A file that could not even be loaded. */
+const isBroken = ({ status, assertionResults }) =>
+  status === 'failed' && assertionResults.every((test) => test.status !== 'failed');
+
+const describeFile = ({ name, message }) => [`failed: ${name}`, message].join('\n');
+
+const describeTest = ({ fullName, failureMessages }) =>
+  [`failed: ${fullName}`, ...failureMessages].join('\n');
