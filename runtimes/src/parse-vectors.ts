@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DigestVector, MacVector, Token006Vectors, TokenVectors, Vectors } from './vectors.js';
+import type {
+  DigestVector,
+  MacVector,
+  RequestVector,
+  Token006Vectors,
+  TokenVectors,
+  Vectors,
+} from './vectors.js';
 
 const MAC_FILES = ['hmac-sha256.json', 'hmac-sha256-wycheproof.json'];
 
@@ -21,5 +28,6 @@ export function parseVectors(root: string): Vectors {
     macs: macs.flatMap(({ vectors }) => vectors),
     tokens007: parseFile(root, 'tokens/007.json') as TokenVectors,
     tokens006: parseFile(root, 'tokens/006.json') as Token006Vectors,
+    requests: parseFile(root, 'requests/hmac.json') as readonly RequestVector[],
   };
 }

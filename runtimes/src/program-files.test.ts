@@ -12,8 +12,9 @@ const VECTORS = {
   macs: [],
   tokens007: { appId: '', certificate: '', issueTs: 0, salt: 0, vectors: [] },
   tokens006: { appId: '', certificate: '', vectors: [] },
+  requests: [],
 };
-const STAND_IN = `export const runVectors = ({ digests }) => ({ passed: digests.length, failed: [], digest: digests[0].name });`;
+const STAND_IN = `export const runVectors = async ({ digests }) => ({ passed: digests.length, failed: [], digest: digests[0].name });`;
 
 let folder = '';
 beforeEach(() => {

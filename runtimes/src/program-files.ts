@@ -32,7 +32,7 @@ const vectors :Workerd.Worker = (
 
 function embed(vectors: Vectors): string {
   return `import { runVectors } from './vector-program.js';
-const line = () => JSON.stringify(runVectors(${JSON.stringify(vectors)}));
+const line = async () => JSON.stringify(await runVectors(${JSON.stringify(vectors)}));
 `;
 }
 
@@ -55,7 +55,7 @@ async function bundle(
 }
 
 async function writeWorker(folder: string, program: string): Promise<string> {
-  const contents = `${program}export default { test() { console.log(line()); } };`;
+  const contents = `${program}export default { async test() { console.log(await line()); } };`;
   writeFileSync(join(folder, 'worker.js'), await bundle(folder, contents, WORKER_CONDITIONS));
   const path = join(folder, 'worker.capnp');
   writeFileSync(path, WORKER_CONFIGURATION);
@@ -63,7 +63,7 @@ async function writeWorker(folder: string, program: string): Promise<string> {
 }
 
 async function writePage(folder: string, program: string): Promise<string> {
-  const contents = `${program}document.body.textContent = line();`;
+  const contents = `${program}document.body.textContent = await line();`;
   const script = await bundle(folder, contents, PAGE_CONDITIONS);
   const path = join(folder, 'page.html');
   // Inside a script element only this would end it.
@@ -87,7 +87,7 @@ export async function withProgramFiles<Result>(
   mkdirSync(folder, { recursive: true });
   const program = embed(vectors);
   const modules = join(folder, 'program.js');
-  writeFileSync(modules, `${program}console.log(line());\n`);
+  writeFileSync(modules, `${program}console.log(await line());\n`);
   const profile = mkdtempSync(join(tmpdir(), 'stagedoor-browser-'));
   try {
     return await use({

@@ -1,8 +1,9 @@
-/** The program that runs on every runtime: nothing here is of Node, and everything is synchronous. */
-import { computeDigest } from './hashes.js';
+/** The program that runs on every runtime: nothing here is of Node. */
+import { sha256 } from '@stagedoor/token/sha256';
 import { bytesOfText, hexOfBytes } from './hex.js';
 import { tryDropIn } from './try-drop-in.js';
 import { tryDigest, tryMac } from './try-hashes.js';
+import { tryRequests } from './try-requests.js';
 import { tryTokens006 } from './try-tokens-006.js';
 import { tryTokens007 } from './try-tokens-007.js';
 import type { Vectors } from './vectors.js';
@@ -17,19 +18,21 @@ export interface Tally {
 }
 
 /** Runs all vectors on this runtime. */
-export function runVectors({ digests, macs, tokens007, tokens006 }: Vectors): Tally {
+export async function runVectors(vectors: Vectors): Promise<Tally> {
+  const { digests, macs, tokens007, tokens006, requests } = vectors;
   const trials = [
     ...digests.map(tryDigest),
     ...macs.map(tryMac),
     ...tryTokens007(tokens007),
     ...tryTokens006(tokens006),
     ...tryDropIn(tokens007),
+    ...(await tryRequests(requests)),
   ];
   const failed = trials.filter(({ got, wanted }) => got !== wanted);
   const said = trials.map(({ name, got, detail }) => `${name}: ${got} ${detail}`).join('\n');
   return {
     passed: trials.length - failed.length,
     failed: failed.map(({ name }) => name),
-    digest: hexOfBytes(computeDigest(bytesOfText(said))),
+    digest: hexOfBytes(sha256(bytesOfText(said))),
   };
 }

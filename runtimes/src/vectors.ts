@@ -52,10 +52,29 @@ export interface TokenVectors {
   readonly vectors: readonly TokenVector[];
 }
 
+/** A request signed with `hmac`, and what it was made from. */
+export interface RequestVector {
+  readonly id: string;
+  readonly method: string;
+  readonly target: string;
+  readonly authority: string;
+  /** IMF-fixdate; the clock stands there. */
+  readonly date: string;
+  /** In UTF-8. */
+  readonly body: string;
+  readonly customerId: string;
+  readonly customerSecret: string;
+  /** The value of Digest. */
+  readonly digest: string;
+  /** Base64. */
+  readonly signature: string;
+}
+
 /** What every runtime is shown: the files of vectors/, by what they are about. */
 export interface Vectors {
   readonly digests: readonly DigestVector[];
   readonly macs: readonly MacVector[];
   readonly tokens007: TokenVectors;
   readonly tokens006: Token006Vectors;
+  readonly requests: readonly RequestVector[];
 }

@@ -6,6 +6,7 @@ import {
   finishWithBytes,
   finishWithDigest,
   sha256,
+  writeDigest,
 } from './sha256.js';
 import { byteAt, int32At } from '../wire/typed-arrays.js';
 
@@ -58,4 +59,13 @@ export function hmacOfDigest(key: Int32Array, message: Int32Array, mac: Int32Arr
   absorbKey(key, INNER_PAD, inner);
   finishWithDigest(inner, message, inner);
   finish(key, mac);
+}
+
+/** HMAC-SHA-256 of `message` under a key of any length: 32 bytes. RFC 2104, FIPS 198-1. */
+export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
+  const words = createKey(key);
+  hmacOfBytes(words, message, 0, words);
+  const mac = new Uint8Array(DIGEST_WORDS * 4);
+  writeDigest(words, mac, 0);
+  return mac;
 }

@@ -1,4 +1,4 @@
-import { compressBlock } from './compress-block.js';
+import { compressBlock } from '#compress-block';
 import { computePrimeFractions } from './prime-fractions.js';
 import { byteAt, int32At } from '../wire/typed-arrays.js';
 
