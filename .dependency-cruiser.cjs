@@ -8,9 +8,6 @@
 /** Tests may read vectors, start servers, and use test libraries. */
 const TESTS = '\\.test\\.ts$|^packages/[^/]+/test/';
 
-/** Shows other runtimes what token keeps to itself. */
-const HASHES = '^runtimes/src/hashes\\.ts$';
-
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 module.exports = {
@@ -29,8 +26,11 @@ module.exports = {
     ),
     rule(
       'pure-core',
-      'token and rest-auth run in every JavaScript runtime: nothing of Node.',
-      { path: '^packages/(token|rest-auth)/src/', pathNot: TESTS },
+      'token and rest-auth run in every JavaScript runtime: nothing of Node, but for the adapters of rest-auth.',
+      {
+        path: '^packages/(token|rest-auth)/src/',
+        pathNot: [TESTS, '^packages/rest-auth/src/(fastify|node)[^/]*\\.ts$'],
+      },
       { dependencyTypes: ['core'] },
     ),
     rule(
@@ -40,6 +40,27 @@ module.exports = {
       {
         path: ['^packages/(?!token/)', '^(apps|bench|runtimes|conformance)/', '(^|/)node_modules/'],
       },
+    ),
+    rule(
+      'rest-auth-needs-token-only',
+      'rest-auth depends on token, and its adapter on Fastify; nothing of its core knows an adapter.',
+      { path: '^packages/rest-auth/src/', pathNot: TESTS },
+      {
+        path: [
+          '^packages/(?!token/|rest-auth/)',
+          '^(apps|bench|runtimes|conformance)/',
+          '(^|/)node_modules/(?!fastify/)',
+        ],
+      },
+    ),
+    rule(
+      'fastify-in-adapter-only',
+      'Only fastify*.ts of rest-auth knows Fastify, and only the adapters for Node know each other.',
+      {
+        path: '^packages/rest-auth/src/',
+        pathNot: [TESTS, '^packages/rest-auth/src/(fastify|node)[^/]*\\.ts$'],
+      },
+      { path: ['(^|/)node_modules/fastify/', '^packages/rest-auth/src/(fastify|node)[^/]*\\.ts$'] },
     ),
     rule(
       'token-server-needs-token-only',
@@ -73,7 +94,6 @@ module.exports = {
       'Another package is imported by its name, never by a path into it.',
       {
         path: '^((?:packages|apps)/[^/]+|bench|runtimes|conformance|docs|tools)/',
-        pathNot: HASHES,
       },
       {
         path: '^(packages|apps)/[^/]+/(src|dist)/',
@@ -84,7 +104,7 @@ module.exports = {
     ),
     rule(
       'outside-looks-at-packages-only',
-      'bench, runtimes and conformance need only our packages, the rival, a bundler, the vectors, and test libraries.',
+      'bench, runtimes and conformance need only our packages, what they are compared with, a bundler, the vectors, and test libraries.',
       { path: '^(bench|runtimes|conformance)/' },
       {
         dependencyTypesNot: ['core'],
@@ -92,7 +112,7 @@ module.exports = {
           '^$1/',
           '^packages/',
           '^vectors/',
-          '(^|/)node_modules/(agora-token|esbuild|vitest|fast-check)/',
+          '(^|/)node_modules/(agora-token|esbuild|fastify|vitest|fast-check)/',
         ],
       },
     ),

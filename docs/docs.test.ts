@@ -1,4 +1,4 @@
-/** The examples of all documents: TypeScript compiles and runs, and commands about tokens are understood by the CLI. */
+/** The examples of all documents: TypeScript compiles and runs, and commands about tokens and requests are understood by the CLI. */
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
@@ -24,9 +24,16 @@ const TIMEOUT_MILLIS = 60_000;
 /** The project of the documents. */
 const APP_ID = '3f0c9a7b1d5e48269ab0c4d2e6f81735';
 const CERTIFICATE = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
+/** Of the customer `hmac_user_name`. */
+const CUSTOMER_SECRET = 'hmac_user_secret';
 
 /** Pages outside of the folder of documents. */
-const READMES = ['README.md', 'packages/token/README.md', 'packages/token-server/README.md'];
+const READMES = [
+  'README.md',
+  'packages/token/README.md',
+  'packages/rest-auth/README.md',
+  'packages/token-server/README.md',
+];
 
 /** A fenced example. */
 interface Block {
@@ -37,22 +44,22 @@ interface Block {
   readonly lines: readonly string[];
 }
 
-/** A command line, and the first line that the page shows as its output. */
+/** A command line, and what the page shows as its output. */
 interface Command {
   readonly line: number;
   readonly text: string;
-  readonly shown: string;
+  readonly shown: readonly string[];
 }
 
 const FENCE = /^\s*```(?<language>\w*)/;
-const TOKEN_COMMAND = /^(\$ )?(?=npx stagedoor token )/;
+const RUN_COMMAND = /^(\$ )?(?=npx stagedoor (?:token|request) )/;
 /** What a reader must fill in: an omission, a variable, or a name in brackets. */
 const PLACEHOLDER = /…|\$|<\w/;
 
 function listPages(): readonly string[] {
   const pages = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     // What is generated has no examples of its own: those are in the sources.
-    .filter((path) => path.endsWith('.md') && !/^reference.(api|token)./.test(path))
+    .filter((path) => path.endsWith('.md') && !/^reference.(api|token|rest-auth)./.test(path))
     .map((path) => `docs/${path.replaceAll('\\', '/')}`)
     .toSorted();
   return [...READMES.filter((page) => existsSync(join(ROOT, page))), ...pages];
@@ -82,19 +89,28 @@ function readBlocks(page: string): readonly Block[] {
   return blocks;
 }
 
+/** The lines from there on until the next command: the output, where the block shows any. */
+function readOutput({ language, lines }: Block, start: number): readonly string[] {
+  if (language !== 'console') return [];
+  const shown = lines.slice(start);
+  const end = shown.findIndex((line) => line.startsWith('$ '));
+  return end === -1 ? shown : shown.slice(0, end);
+}
+
 /** The commands of a block that can be run as they are, each in one line. */
-function readCommands({ line, lines }: Block): readonly Command[] {
+function readCommands(block: Block): readonly Command[] {
+  const { line, lines } = block;
   const commands: Command[] = [];
   for (const [index, first] of lines.entries()) {
-    if (!TOKEN_COMMAND.test(first)) continue;
-    let text = first.replace(TOKEN_COMMAND, '');
+    if (!RUN_COMMAND.test(first)) continue;
+    let text = first.replace(RUN_COMMAND, '');
     let next = index + 1;
     while (text.endsWith('\\')) {
       text = text.slice(0, -1) + (lines[next] ?? '');
       next += 1;
     }
     if (PLACEHOLDER.test(text)) continue;
-    commands.push({ line: line + index, text, shown: lines[next] ?? '' });
+    commands.push({ line: line + index, text, shown: readOutput(block, next) });
   }
   return commands;
 }
@@ -167,30 +183,59 @@ function findRuntimeErrors(block: Block): readonly string[] {
   return status === 0 ? [] : [`${block.page}:${block.line}: does not run: ${stderr}`];
 }
 
-/** Runs a command in a shell, in a folder with a certificate and a token, and with the token as its input. */
-function runCommand({ text }: Command): { readonly status: number | null; readonly error: string } {
+/** What a command said. */
+interface Outcome {
+  readonly status: number | null;
+  readonly output: string;
+  readonly error: string;
+}
+
+/** Runs a command in a shell, in a folder with secrets, a request and a token, and with the token as its input. */
+function runCommand({ text }: Command): Outcome {
   const npx = `npx() { shift; '${process.execPath}' '${PROGRAM}' "$@"; }`;
-  const { status, stderr } = spawnSync('/bin/sh', ['-c', `${npx}\n${text}`], {
+  const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', `${npx}\n${text}`], {
     cwd: folder,
     env: {},
     input: readFileSync(join(folder, 'token.txt')),
     encoding: 'utf8',
     timeout: TIMEOUT_MILLIS,
   });
-  return { status, error: stderr };
+  return { status, output: stdout, error: stderr };
 }
 
-/** An error that the page shows must come as it is shown; any other command must be one that the CLI can carry out. */
+/** Up to an omission. */
+const literalPart = (shown: string): string => shown.split('…')[0] ?? '';
+
+/** What is said of tokens depends on the time; what is said of requests is given one. */
+const hasExactOutput = ({ text }: Command): boolean => text.startsWith('npx stagedoor request ');
+
+/** What is wrong with what a command said, undefined where nothing is. */
+function findFault(command: Command): string | undefined {
+  const { status, output, error } = runCommand(command);
+  const [first = ''] = command.shown;
+  if (/^(error|rejected) \(/.test(first)) {
+    return error.startsWith(literalPart(first)) ? undefined : `the error is: ${error}`;
+  }
+  if (status !== 0 && status !== 1) return `exit code ${status}: ${error}`;
+  const isShown = output.startsWith(literalPart(command.shown.join('\n')));
+  return isShown || !hasExactOutput(command) ? undefined : `the output is: ${output}`;
+}
+
+/**
+ * An error that the page shows must come as it is shown, and so must what is said of a request; any other command must be
+ * one that the CLI can carry out.
+ */
 function findCommandErrors(block: Block): readonly string[] {
   return readCommands(block).flatMap((command) => {
-    const { status, error } = runCommand(command);
-    const place = `${block.page}:${command.line}`;
-    if (/^(error|rejected) \(/.test(command.shown)) {
-      const [literal = ''] = command.shown.split('…');
-      return error.startsWith(literal) ? [] : [`${place}: the error is: ${error}`];
-    }
-    return status === 0 || status === 1 ? [] : [`${place}: exit code ${status}: ${error}`];
+    const fault = findFault(command);
+    return fault === undefined ? [] : [`${block.page}:${command.line}: ${fault}`];
   });
+}
+
+/** The request of a page, which its commands read from a file: its first example of HTTP. */
+function writeRequest(blocks: readonly Block[]): void {
+  const request = blocks.find(({ language }) => language === 'http')?.lines ?? [];
+  writeFileSync(join(folder, 'request.txt'), `${request.join('\n')}\n\n`);
 }
 
 beforeAll(() => {
@@ -204,6 +249,7 @@ beforeAll(() => {
   });
   writeFileSync(join(folder, 'token.txt'), `${token}\n`);
   writeFileSync(join(folder, 'certificate.txt'), `${CERTIFICATE}\n`, { mode: 0o600 });
+  writeFileSync(join(folder, 'secret.txt'), `${CUSTOMER_SECRET}\n`, { mode: 0o600 });
   program = compileExamples();
 });
 
@@ -218,6 +264,7 @@ describe('the examples', () => {
       const blocks = BLOCKS.filter((block) => block.page === page);
       const programs = blocks.filter(({ language }) => language === 'ts');
       const shells = blocks.filter(({ language }) => language === 'sh' || language === 'console');
+      writeRequest(blocks);
       expect([
         ...programs.flatMap(findTypeErrors),
         ...programs.flatMap(findRuntimeErrors),

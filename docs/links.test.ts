@@ -6,14 +6,14 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Made by a program, which also makes the links. */
-const GENERATED = /docs.reference.(api|token)./;
+const GENERATED = /docs.reference.(api|token|rest-auth)./;
 const EXAMPLE = /^\s*```[^]*?^\s*```/gm;
 const LINK = /\[[^\]]*\]\((?!\w+:)(?<path>[^)#]*)(?:#(?<anchor>[^)]*))?\)/g;
 
 function listPages(): readonly string[] {
   const docs = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     // typedoc answers for the links of what it generates.
-    .filter((path) => !/^reference.(api|token)./.test(path));
+    .filter((path) => !/^reference.(api|token|rest-auth)./.test(path));
   const top = readdirSync(ROOT, { encoding: 'utf8' });
   return [...top.map((path) => join(ROOT, path)), ...docs.map((path) => join(ROOT, 'docs', path))]
     .filter((path) => path.endsWith('.md') && !GENERATED.test(path))

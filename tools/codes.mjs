@@ -34,10 +34,14 @@ const readCodes = (root, path) =>
 
 const finding = ({ path, line }, message) => ({ path, line, message });
 const findCode = (list, code) => list.find((item) => item.code === code);
+const packageOf = ({ path }) => path.split('/').slice(0, 2).join('/');
 
 const checkCode = (declared, earlier, pages) => {
   const { code } = declared;
-  const twin = findCode(earlier, code);
+  // Two packages may mean the same by a code, and share its page.
+  const twin = earlier.find(
+    (item) => item.code === code && packageOf(item) === packageOf(declared),
+  );
   return [
     !SNAKE_CASE.test(code) && finding(declared, `code '${code}' is not snake_case`),
     twin && finding(declared, `code '${code}' is also declared at ${twin.path}:${twin.line}`),

@@ -56,11 +56,15 @@ it('reports a page without a code', () => {
 });
 
 it('reports a code that two classes declare', () => {
-  expect(
-    codesOf({ 'packages/y/src/errors.ts': "class B {\n  readonly code = 'token_expired';\n}" }),
-  ).toEqual([
-    "packages/y/src/errors.ts:2 code 'token_expired' is also declared at packages/x/src/errors.ts:2",
+  const twin = "class B {\n  readonly code = 'token_expired';\n}";
+  expect(codesOf({ 'packages/x/src/other-errors.ts': twin })).toEqual([
+    "packages/x/src/other-errors.ts:2 code 'token_expired' is also declared at packages/x/src/errors.ts:2",
   ]);
+});
+
+it('lets two packages share a code and its page', () => {
+  const twin = "class B {\n  readonly code = 'token_expired';\n}";
+  expect(codesOf({ 'packages/y/src/errors.ts': twin })).toEqual([]);
 });
 
 it('reports a code that is not snake_case', () => {

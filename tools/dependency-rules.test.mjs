@@ -19,6 +19,9 @@ const WORKSPACE = {
   'packages/token/src/index.ts': "export { a } from './a.js';",
   'packages/token/src/a.ts': 'export const a = 1;',
   'packages/token/dist/index.js': 'export const a = 1;',
+  'packages/rest-auth/src/node.ts': "import 'node:http';",
+  'packages/rest-auth/src/fastify-adapter.ts':
+    "import 'fastify'; import 'node:crypto'; import './node.js'; import '@stagedoor/token';",
   'packages/token-server/package.json': packageOf('@stagedoor/token-server'),
   'packages/token-server/src/index.ts': "import '@stagedoor/token';",
   'packages/token-server/src/node.ts': "import 'node:http';",
@@ -31,7 +34,7 @@ const WORKSPACE = {
   'conformance/a.test.ts': "import '@stagedoor/token'; import 'vitest'; import './b.js';",
   'conformance/b.ts': 'export {};',
   ...Object.fromEntries(
-    ['commander', 'agora-token', 'vitest'].flatMap((name) => [
+    ['commander', 'agora-token', 'fastify', 'vitest'].flatMap((name) => [
       [`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' })],
       [`node_modules/${name}/index.js`, ''],
     ]),
@@ -72,6 +75,30 @@ const FAULTS = [
     `${SERVER}/more.ts`,
     'commander',
     'node_modules/commander/index.js',
+  ],
+  [
+    'rest-auth-needs-token-only',
+    'packages/rest-auth/src/fastify-more.ts',
+    'commander',
+    'node_modules/commander/index.js',
+  ],
+  [
+    'rest-auth-needs-token-only',
+    'packages/rest-auth/src/server.ts',
+    '@stagedoor/token-server',
+    'packages/token-server/dist/index.js',
+  ],
+  [
+    'fastify-in-adapter-only',
+    'packages/rest-auth/src/core.ts',
+    'fastify',
+    'node_modules/fastify/index.js',
+  ],
+  [
+    'fastify-in-adapter-only',
+    'packages/rest-auth/src/middleware/core.ts',
+    '../node.js',
+    'packages/rest-auth/src/node.ts',
   ],
   ['node-in-adapters-only', `${SERVER}/handler.ts`, 'node:http', 'http'],
   [

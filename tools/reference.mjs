@@ -1,9 +1,9 @@
 /**
- * The reference of `@stagedoor/token`, made from its doc comments: docs/reference/token/, one page for each entry.
+ * The reference of the libraries, made from their doc comments: docs/reference/<package>/, one page for each entry.
  *
  * `node tools/reference.mjs` compares, `--write` writes. Reads the sources.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Application } from 'typedoc';
@@ -11,21 +11,38 @@ import { compareFiles, listBelow, writeFiles } from './generated-files.mjs';
 import { isMain, reportFindings, ROOT } from './findings.mjs';
 import { listEntries } from './published-packages.mjs';
 
-const PACKAGE = 'packages/token';
-const FOLDER = 'docs/reference/token';
+/** The libraries that have one. */
+const NAMES = ['token', 'rest-auth'];
+
+const folderOf = (name) => `docs/reference/${name}`;
+
+/** Those that the repository has. */
+const listLibraries = (root) => NAMES.filter((name) => existsSync(manifestPath(root, name)));
+
+const manifestPath = (root, name) => join(root, 'packages', name, 'package.json');
 
 /** Findings where the pages are not what the doc comments say. */
-export const checkReference = async (root) =>
-  compareFiles(root, FOLDER, await createPages(root), 'npm run reference');
+export const checkReference = async (root) => {
+  const findings = [];
+  for (const name of listLibraries(root)) {
+    const pages = await createPages(root, name);
+    findings.push(...compareFiles(root, folderOf(name), pages, 'npm run reference'));
+  }
+  return findings;
+};
 
 /** Writes the pages. */
-export const writeReference = async (root) => writeFiles(root, FOLDER, await createPages(root));
+export const writeReference = async (root) => {
+  for (const name of listLibraries(root)) {
+    writeFiles(root, folderOf(name), await createPages(root, name));
+  }
+};
 
-/** The text of every page by its name. */
-const createPages = async (root) => {
+/** The text of every page of a library by the name of the page. */
+const createPages = async (root, name) => {
   const target = mkdtempSync(join(tmpdir(), 'stagedoor-reference-'));
   try {
-    const app = await Application.bootstrapWithPlugins(describePages(root, target));
+    const app = await Application.bootstrapWithPlugins(describePages(root, name, target));
     const project = await app.convert();
     if (project === undefined) throw new Error('typedoc cannot read the sources: run tsc -b');
     await app.generateOutputs(project);
@@ -40,12 +57,13 @@ const createPages = async (root) => {
 /** The source of an entry: `dist/006.d.ts` is built from `src/006.ts`. */
 const sourceOf = ({ types }) => types.replace('dist/', 'src/').replace('.d.ts', '.ts');
 
-const describePages = (root, target) => {
-  const manifest = JSON.parse(readFileSync(join(root, PACKAGE, 'package.json'), 'utf8'));
+const describePages = (root, name, target) => {
+  const manifest = JSON.parse(readFileSync(manifestPath(root, name), 'utf8'));
+  const folder = join(root, 'packages', name);
   return {
     name: manifest.name,
-    entryPoints: listEntries(manifest).map((entry) => join(root, PACKAGE, sourceOf(entry))),
-    tsconfig: join(root, PACKAGE, 'tsconfig.json'),
+    entryPoints: listEntries(manifest).map((entry) => join(folder, sourceOf(entry))),
+    tsconfig: join(folder, 'tsconfig.json'),
     plugin: ['typedoc-plugin-markdown'],
     out: target,
     router: 'module',

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** A part of `@stagedoor/token` as an app imports it, and how large it may be: bytes, minified and gzipped. */
+/** A part of a package as an app imports it, and how large it may be: bytes, minified and gzipped. */
 export interface Part {
   readonly name: string;
   /** The module that an app would write. */
@@ -19,41 +19,57 @@ export interface PartSize extends Part {
   readonly gzippedBytes: number;
 }
 
-const everythingOf = (entry: string): string => `export * from '@stagedoor/token${entry}';`;
+const everythingOf = (entry: string): string => `export * from '@stagedoor/${entry}';`;
 
 /** Every part with its budget: the only place that holds one. */
 export const PARTS: readonly Part[] = [
   {
     name: 'RTC: issue and verify',
     imports: "export { issueToken, rtc, verifyToken } from '@stagedoor/token';",
-    budgetBytes: 14_900,
+    budgetBytes: 13_800,
     targetBytes: 6000,
   },
   {
     name: 'verify alone',
     imports: "export { verifyToken } from '@stagedoor/token';",
-    budgetBytes: 12_200,
+    budgetBytes: 11_000,
   },
   {
     name: 'everything of @stagedoor/token',
-    imports: everythingOf(''),
-    budgetBytes: 16_100,
+    imports: everythingOf('token'),
+    budgetBytes: 15_100,
     targetBytes: 12_000,
   },
   {
     name: 'everything of …/006',
-    imports: everythingOf('/006'),
-    budgetBytes: 9800,
+    imports: everythingOf('token/006'),
+    budgetBytes: 8700,
   },
   {
     name: 'everything of …/explain',
-    imports: everythingOf('/explain'),
-    budgetBytes: 25_200,
+    imports: everythingOf('token/explain'),
+    budgetBytes: 24_000,
   },
   {
     name: 'everything of …/agora-token',
-    imports: everythingOf('/agora-token'),
-    budgetBytes: 8000,
+    imports: everythingOf('token/agora-token'),
+    budgetBytes: 6900,
+  },
+  {
+    name: 'hmac: sign a request',
+    imports: "export { signRequest } from '@stagedoor/rest-auth';",
+    budgetBytes: 4300,
+  },
+  {
+    name: 'hmac: verify a request',
+    imports: "export { hmac, verifyRequest } from '@stagedoor/rest-auth';",
+    budgetBytes: 10_500,
+    targetBytes: 8000,
+  },
+  {
+    name: 'everything of …/rest-auth',
+    imports: everythingOf('rest-auth'),
+    budgetBytes: 13_500,
   },
 ];
 

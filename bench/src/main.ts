@@ -2,6 +2,8 @@ import { availableParallelism, cpus } from 'node:os';
 import { BENCHES } from './benches.js';
 import { describeSize, isWithinBudget, measurePart, PARTS } from './bundle-sizes.js';
 import { compare, didWork, type Comparison, type Measurement } from './compare.js';
+import { measureRates, type RouteRate } from './rest-auth-load.js';
+import { measureVerifyCost } from './rest-auth-speed.js';
 
 function describeMeasurement(measured: Measurement): string {
   const { job, rival, target, oursMicros, theirsMicros, ratios } = measured;
@@ -14,11 +16,13 @@ function describeMeasurement(measured: Measurement): string {
   ].join('\n');
 }
 
+function describeMachine(): string {
+  return `Node ${process.version}, ${availableParallelism()} x ${cpus()[0]?.model ?? 'unknown'}\n`;
+}
+
 /** Whether every comparison met its target. */
 function measureSpeed(comparisons: readonly Comparison[]): boolean {
-  console.log(
-    `Node ${process.version}, ${availableParallelism()} x ${cpus()[0]?.model ?? 'unknown'}\n`,
-  );
+  console.log(describeMachine());
   const measured = comparisons.map((comparison) => {
     const measurement = compare(comparison);
     console.log(`${describeMeasurement(measurement)}\n`);
@@ -30,6 +34,49 @@ function measureSpeed(comparisons: readonly Comparison[]): boolean {
   return isMet && didWork();
 }
 
+/** The least, the middle and the most of ascending values. */
+function describeRange(values: readonly number[], show: (value: number) => string): string {
+  const at = (share: number): string =>
+    show(values[Math.round(share * (values.length - 1))] ?? Number.NaN);
+  return `${at(0.5)} (${at(0)} to ${at(1)} in ${values.length} rounds)`;
+}
+
+const middle = (values: readonly number[]): number =>
+  values[Math.floor(values.length / 2)] ?? Number.NaN;
+
+const MAX_VERIFY_RATIO = 5;
+
+async function measureVerify(): Promise<boolean> {
+  const { verifyMicros, bareMicros, ratios } = await measureVerifyCost();
+  console.log('verify a POST of 1 kB signed with hmac');
+  console.log(
+    `  stagedoor ${verifyMicros.toFixed(1)} us; one digest and one MAC of these sizes by node:crypto ${bareMicros.toFixed(1)} us`,
+  );
+  const range = describeRange(ratios, (ratio) => `${ratio.toFixed(1)}x`);
+  console.log(`  ${range} of that; target at most ${MAX_VERIFY_RATIO}x\n`);
+  return middle(ratios) <= MAX_VERIFY_RATIO;
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
+
+function describeRate({ name, requestsPerSecond, shares, targetShare }: RouteRate): string {
+  const rate = `  ${name.padEnd(6)} ${requestsPerSecond.toFixed(0).padStart(6)} requests/s`;
+  if (targetShare === 0) return rate;
+  return `${rate}, ${describeRange(shares, percent)}; target ${percent(targetShare)}`;
+}
+
+/** Whether request authentication met its targets. */
+async function measureRestAuth(): Promise<boolean> {
+  console.log(describeMachine());
+  const isVerifyMet = await measureVerify();
+  const rates = await measureRates();
+  console.log(
+    'a Fastify route that takes POSTs of 1 kB, without authentication and with each scheme',
+  );
+  for (const rate of rates) console.log(describeRate(rate));
+  return isVerifyMet && rates.every(({ shares, targetShare }) => middle(shares) >= targetShare);
+}
+
 /** Whether every part is within its budget. */
 async function measureSize(): Promise<boolean> {
   console.log('bundled and minified by esbuild, gzip -9\n');
@@ -38,13 +85,20 @@ async function measureSize(): Promise<boolean> {
   return sizes.every(isWithinBudget);
 }
 
-const name = process.argv[2] ?? '';
-const comparisons = BENCHES[name];
-if (name === 'size') {
-  process.exitCode = (await measureSize()) ? 0 : 1;
-} else if (comparisons === undefined) {
-  console.error(`which bench? npm run bench -- ${[...Object.keys(BENCHES), 'size'].join(' | ')}`);
-  process.exitCode = 2;
-} else {
-  process.exitCode = measureSpeed(comparisons) ? 0 : 1;
+/** The benches that are more than comparisons of two functions. */
+const OTHER_BENCHES: Readonly<Record<string, () => Promise<boolean>>> = {
+  size: measureSize,
+  'rest-auth': measureRestAuth,
+};
+
+async function run(name: string): Promise<number> {
+  const comparisons = BENCHES[name];
+  if (comparisons !== undefined) return measureSpeed(comparisons) ? 0 : 1;
+  const measure = OTHER_BENCHES[name];
+  if (measure !== undefined) return (await measure()) ? 0 : 1;
+  const names = [...Object.keys(BENCHES), ...Object.keys(OTHER_BENCHES)];
+  console.error(`which bench? npm run bench -- ${names.join(' | ')}`);
+  return 2;
 }
+
+process.exitCode = await run(process.argv[2] ?? '');

@@ -38,3 +38,27 @@ export class AnonymousBeyondLoopbackError extends CommandError {
     );
   }
 }
+
+/** A credential would go through the network unencrypted, and the command was not told to let it. */
+export class PlainHttpError extends CommandError {
+  readonly code = 'plain_http_refused';
+  constructor(host: string) {
+    super(
+      `${host} can only be reached over the network, where everyone on the way reads what plain http carries; use ` +
+        'https, or add --insecure-http',
+    );
+  }
+}
+
+/** The request could not be sent, or no answer came. */
+export class RequestNotSentError extends CommandError {
+  readonly code = 'request_not_sent';
+}
+
+/** The server answered, and refused the request. */
+export class RequestRefusedError extends CommandError {
+  readonly code = 'request_refused';
+  constructor(status: number) {
+    super(`the server answered ${status}; stagedoor request explain finds out why`);
+  }
+}

@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 
 import { Socket } from 'node:net';
 import { resolve } from 'node:path';
 import { FileError } from './errors.js';
+import { joinChunks } from './join-chunks.js';
 import type { World } from './world.js';
 
 /** What the operating system says of a failure, without the path, which the caller names. */
@@ -24,35 +25,58 @@ function openWithoutWaiting(path: string, world: World): number {
   return openSync(resolve(world.cwd, path), constants.O_RDONLY | constants.O_NONBLOCK);
 }
 
-function decodeText(path: string, content: Uint8Array): string {
-  if (content.length > MAX_FILE_BYTES) {
-    throw new FileError(`${path} is larger than ${MAX_FILE_BYTES} bytes: it must be another file`);
+/** A file that is to be read. */
+interface NamedFile {
+  readonly path: string;
+  readonly maxBytes: number;
+}
+
+function checkSize({ path, maxBytes }: NamedFile, byteLength: number): void {
+  if (byteLength <= maxBytes) return;
+  throw new FileError(`${path} is larger than ${maxBytes} bytes: it must be another file`);
+}
+
+/** Reads until the place is full or the file ends: one read may bring less. */
+function readInto(file: number, content: Uint8Array): Uint8Array {
+  let length = 0;
+  while (length < content.length) {
+    const count = readSync(file, content, length, content.length - length, null);
+    if (count === 0) break;
+    length += count;
   }
-  return new TextDecoder().decode(content);
+  return content.subarray(0, length);
 }
 
 /** Reads no more than the limit and one byte, whatever size the file claims. */
-function readAndClose(path: string, file: number, mayBeRead: (stats: Stats) => boolean): string {
+function readAndClose(
+  named: NamedFile,
+  file: number,
+  mayBeRead: (stats: Stats) => boolean,
+): Uint8Array {
   try {
     if (!mayBeRead(fstatSync(file))) {
-      throw new FileError(`${path} is no regular file; pipe the text in and give - instead`);
+      throw new FileError(`${named.path} is no regular file; pipe the text in and give - instead`);
     }
-    const content = new Uint8Array(MAX_FILE_BYTES + 1);
-    return decodeText(path, content.subarray(0, readSync(file, content)));
+    const content = readInto(file, new Uint8Array(named.maxBytes + 1));
+    checkSize(named, content.length);
+    return content;
   } finally {
     closeSync(file);
   }
 }
 
 /** Reads to the end of what is written, but not for ever, and closes. */
-async function readPipe(path: string, file: number, world: World): Promise<string> {
+async function readPipe(named: NamedFile, file: number, world: World): Promise<Uint8Array> {
+  const { path, maxBytes } = named;
   const signal = world.abortAfter(PIPE_LIMIT_SECONDS);
-  const chunks: AsyncIterable<Uint8Array> = new Socket({ fd: file, readable: true, signal });
-  let content = new Uint8Array();
+  const stream: AsyncIterable<Uint8Array> = new Socket({ fd: file, readable: true, signal });
+  const chunks: Uint8Array[] = [];
+  let byteLength = 0;
   try {
-    for await (const chunk of chunks) {
-      content = new Uint8Array([...content, ...chunk]);
-      if (content.length > MAX_FILE_BYTES) break;
+    for await (const chunk of stream) {
+      chunks.push(chunk);
+      byteLength += chunk.length;
+      if (byteLength > maxBytes) break;
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -60,7 +84,8 @@ async function readPipe(path: string, file: number, world: World): Promise<strin
       `${path} is a pipe whose end did not come within ${PIPE_LIMIT_SECONDS} s; see whether its writer waits`,
     );
   }
-  return decodeText(path, content);
+  checkSize(named, byteLength);
+  return joinChunks(chunks);
 }
 
 function toFileError(path: string, error: unknown): FileError {
@@ -75,22 +100,34 @@ function toFileError(path: string, error: unknown): FileError {
 /** The text of a regular file of at most 4 KiB, its path relative to the working folder. Throws `file_unusable`. */
 export function readTextFile(path: string, world: World): string {
   try {
-    return readAndClose(path, openWithoutWaiting(path, world), (stats) => stats.isFile());
+    const file = openWithoutWaiting(path, world);
+    const named = { path, maxBytes: MAX_FILE_BYTES };
+    return new TextDecoder().decode(readAndClose(named, file, (stats) => stats.isFile()));
   } catch (error) {
     throw toFileError(path, error);
   }
 }
 
 /**
- * The same for what the user names, which can also be a device, or a pipe as the shell makes it for `<(vault read …)`:
- * its writer has 10 s. Throws `file_unusable`.
+ * The octets of a file that the user names, of at most `maxBytes`. It can also be a device, or a pipe as the shell makes
+ * it for `<(vault read …)`: its writer has 10 s. Throws `file_unusable`.
  */
-export async function readGivenFile(path: string, world: World): Promise<string> {
+export async function readGivenBytes(
+  path: string,
+  world: World,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  const named = { path, maxBytes };
   try {
     const file = openWithoutWaiting(path, world);
-    if (fstatSync(file).isFIFO()) return await readPipe(path, file, world);
-    return readAndClose(path, file, (stats) => stats.isFile() || stats.isCharacterDevice());
+    if (fstatSync(file).isFIFO()) return await readPipe(named, file, world);
+    return readAndClose(named, file, (stats) => stats.isFile() || stats.isCharacterDevice());
   } catch (error) {
     throw toFileError(path, error);
   }
+}
+
+/** The same as text, of at most 4 KiB, as a certificate or a secret is. Throws `file_unusable`. */
+export async function readGivenFile(path: string, world: World): Promise<string> {
+  return new TextDecoder().decode(await readGivenBytes(path, world, MAX_FILE_BYTES));
 }

@@ -1,13 +1,15 @@
+import { AuthError, RestAuthError } from '@stagedoor/rest-auth';
 import { TokenError, TokenRejectedError } from '@stagedoor/token';
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { addDevCommand } from './commands/dev.js';
+import { addRequestCommand } from './commands/request.js';
 import { addTokenCommand } from './commands/token.js';
 import { addTokenServerCommand } from './commands/token-server.js';
-import { CommandError } from './errors.js';
+import { CommandError, RequestRefusedError } from './errors.js';
 import { createErrorPaint } from './paint.js';
 import type { World } from './world.js';
 
-/** What the process ends with: 0 done, 1 the token was rejected, 2 the command could not be carried out. */
+/** What the process ends with: 0 done, 1 the token or request was rejected, 2 the command could not be carried out. */
 export type ExitCode = 0 | 1 | 2;
 
 /** The version in this program's package.json; a test holds the two together. */
@@ -20,8 +22,10 @@ Examples:
   $ stagedoor token inspect 007eJx…                 see what a token says
   $ stagedoor token verify --help                   check whether a token would be accepted
   $ stagedoor token doctor 007eJx…                  find out why a token does not work
+  $ stagedoor request explain request.txt           find out why a REST request is refused
+  $ stagedoor request sign --help                   sign a REST request, and send it
 
-Exit codes: 0 done, 1 the token was rejected, 2 the command could not be carried out.
+Exit codes: 0 done, 1 the token or request was rejected, 2 the command could not be carried out.
 `;
 
 /** The width of help where no terminal says another. */
@@ -54,7 +58,9 @@ function outputTo(world: World, asJson: boolean): OutputConfiguration {
 
 function buildProgram(world: World, asJson: boolean): Command {
   const program = new Command('stagedoor')
-    .description('Issue, serve, inspect and verify Agora-compatible tokens')
+    .description(
+      'Issue, serve, inspect and verify Agora-compatible tokens; sign and explain REST requests',
+    )
     .version(VERSION)
     .exitOverride()
     .configureOutput(outputTo(world, asJson))
@@ -63,12 +69,25 @@ function buildProgram(world: World, asJson: boolean): Command {
   addDevCommand(program, world);
   addTokenServerCommand(program, world);
   addTokenCommand(program, world);
+  addRequestCommand(program, world);
   return program;
 }
 
-function reportError(error: TokenError | CommandError, world: World, asJson: boolean): void {
+/** A failure that commands may end with. */
+type ExpectedError = TokenError | RestAuthError | CommandError;
+
+const isExpected = (error: unknown): error is ExpectedError =>
+  error instanceof TokenError || error instanceof RestAuthError || error instanceof CommandError;
+
+/** Whether it was found out what was asked, and the answer is no. */
+const isRejection = (error: ExpectedError): boolean =>
+  error instanceof TokenRejectedError ||
+  error instanceof AuthError ||
+  error instanceof RequestRefusedError;
+
+function reportError(error: ExpectedError, world: World, asJson: boolean): void {
   const { code, message } = error;
-  const kind = error instanceof TokenRejectedError ? 'rejected' : 'error';
+  const kind = isRejection(error) ? 'rejected' : 'error';
   const head = createErrorPaint(world)('bad', `${kind} (${code}):`);
   world.writeError(asJson ? toJsonLine(code, message) : `${head} ${message}\n`);
 }
@@ -97,8 +116,8 @@ export async function runCli(argv: readonly string[], world: World): Promise<Exi
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return endOfCommander(error, world, asJson);
-    if (!(error instanceof TokenError || error instanceof CommandError)) throw error;
+    if (!isExpected(error)) throw error;
     reportError(error, world, asJson);
-    return error instanceof TokenRejectedError ? 1 : 2;
+    return isRejection(error) ? 1 : 2;
   }
 }

@@ -67,7 +67,14 @@ const HELP = [
   'token inspect',
   'token verify',
   'token doctor',
+  'request',
+  'request explain',
+  'request sign',
 ];
+
+const CUSTOMER_ID = 'c0de00000000000000000000000c0de1';
+const CUSTOMER_SECRET = '5ec4e75ec4e75ec4e75ec4e75ec4e751';
+const DOMAINS = `https://api.agora.io/v1/projects/${APP_ID}/fls/domains?id=a`;
 
 let world: TestWorld;
 
@@ -216,6 +223,63 @@ describe('doctor', () => {
     const texts: string[] = [];
     for (const line of lines) texts.push(await transcribe(line));
     await expect(texts.join('\n')).toMatchFileSnapshot(golden('doctor'));
+  });
+});
+
+describe('request', () => {
+  beforeEach(() => {
+    world.env = {
+      STAGEDOOR_CUSTOMER_ID: CUSTOMER_ID,
+      STAGEDOOR_CUSTOMER_SECRET: CUSTOMER_SECRET,
+    };
+  });
+
+  it('is signed in each way, or cannot be', async () => {
+    const lines = [
+      `request sign --scheme basic GET ${DOMAINS}`,
+      `request sign --scheme hmac GET ${DOMAINS}`,
+      `request sign --scheme hmac PATCH ${DOMAINS} --data {"a":1} --header X-More:b --json`,
+      `request sign --scheme hmac PATCH ${DOMAINS} --data {"a":"b'c"} --output curl`,
+      `request sign --scheme message-signature POST ${DOMAINS} --data a=b --nonce 0123456789abcdef`,
+      `request sign --scheme agora-token --token 007eJx GET ${DOMAINS}`,
+      `request sign --scheme agora-token GET ${DOMAINS}`,
+      `request sign --scheme basic GET http://example.com/`,
+    ];
+    const texts: string[] = [];
+    for (const line of lines) texts.push(await transcribe(line));
+    await expect(texts.join('\n')).toMatchFileSnapshot(golden('request-sign'));
+  });
+
+  it.each(['plain', 'coloured'])('is explained, %s', async (name) => {
+    const { out } = await world.run(
+      'request',
+      'sign',
+      '--scheme',
+      'hmac',
+      'POST',
+      DOMAINS,
+      '--data',
+      '{"a": 1}',
+      '--output',
+      'curl',
+    );
+    world.terminalColumns = name === 'plain' ? undefined : 80;
+    const texts: string[] = [];
+    for (const [sent, options] of [
+      [out, ''],
+      [out, '--json'],
+      [out.replace('?id=a', '?id=b'), ''],
+      [out.replace('?id=a', '?id=b'), '--json'],
+      [out.replace('{"a": 1}', '{"a":1}'), '--now 1700090000'],
+      [out.replace('?id=a', '?id=a&name=b'), ''],
+      ['curl https://api.agora.io/dev/v1/projects', ''],
+      ['curl -d @body.json https://api.agora.io/dev/v1/projects -u zoe:sesame', ''],
+      ['hello', ''],
+    ] as const) {
+      world.stdin = sent;
+      texts.push(await transcribe(`request explain ${options}`.trim()));
+    }
+    await expect(texts.join('\n')).toMatchFileSnapshot(golden(`request-explain-${name}`));
   });
 });
 

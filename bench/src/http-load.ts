@@ -1,0 +1,23 @@
+import { Worker } from 'node:worker_threads';
+
+/** Requests to send to a server on this machine, each as it goes over the wire. */
+export interface LoadOrder {
+  readonly port: number;
+  readonly requests: readonly Uint8Array[];
+}
+
+/** What came of them. */
+export interface LoadResult {
+  readonly requestsPerSecond: number;
+  /** How many were answered with 200. */
+  readonly acceptedCount: number;
+}
+
+/** Sends the requests from another thread, so that the server has one to itself. */
+export function runLoad(order: LoadOrder): Promise<LoadResult> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('load-worker.js', import.meta.url), { workerData: order });
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+}

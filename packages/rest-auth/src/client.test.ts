@@ -1,0 +1,6 @@
+import { expect, it } from 'vitest';
+import * as entry from './client.js';
+
+it('is the entry with these exports', () => {
+  expect(Object.keys(entry)).toEqual(['createFetch']);
+});

@@ -1,0 +1,1 @@
+export { createFetch, type CreateFetchOptions, type SigningFetch } from './client/create-fetch.js';

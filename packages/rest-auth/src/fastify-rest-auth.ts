@@ -1,0 +1,128 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { AuthError, InvalidAuthOptionError } from './errors.js';
+import { createBodyParser } from './fastify-body-parser.js';
+import { RequestProof } from './fastify-proof.js';
+import { sendRefusal } from './fastify-refusal.js';
+import { readNodeBody } from './node-body.js';
+import type { VerifyRequestOptions } from './verify-request.js';
+
+/** What `restAuth` takes. */
+export interface RestAuthOptions {
+  /** How requests are verified: the same way all of them, or each as its route and path ask. */
+  readonly verify:
+    | VerifyRequestOptions
+    | ((request: FastifyRequest) => VerifyRequestOptions | Promise<VerifyRequestOptions>);
+  /**
+   * Whether a body is JSON whatever its content type says, or if it says nothing. Samples of the documents in Python, Java
+   * and PHP send JSON so. Default false: what is not declared as JSON is given to the handler as a Buffer.
+   */
+  readonly assumeJson?: boolean | undefined;
+  /** Told of each refusal, for logs and counters. */
+  readonly onRefused?: ((error: AuthError, request: FastifyRequest) => void) | undefined;
+}
+
+/** The three steps of a request through one scope. */
+class ScopeGuard {
+  readonly #options: RestAuthOptions;
+  readonly #proofs = new WeakMap<FastifyRequest, RequestProof>();
+
+  constructor(options: RestAuthOptions) {
+    this.#options = options;
+  }
+
+  /** Before anything of the body is read. */
+  async proveHead(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    const { verify } = this.#options;
+    const options = typeof verify === 'function' ? await verify(request) : verify;
+    try {
+      const proof = await RequestProof.begin(request, options);
+      this.#proofs.set(request, proof);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof AuthError)) throw error;
+      return this.#refuse(error, request, reply);
+    }
+  }
+
+  /** The proof that `proveHead` began. Throws `invalid_auth_option` where it did not run. */
+  proofOf(request: FastifyRequest): RequestProof {
+    const proof = this.#proofs.get(request);
+    if (proof !== undefined) return proof;
+    throw new InvalidAuthOptionError('restAuth has not seen the head of this request');
+  }
+
+  /** After the body was parsed: nothing that is not proven goes any further. */
+  async requireProof(
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply | undefined> {
+    const proof = this.proofOf(request);
+    if (proof.state.kind === 'pending') await this.#readUnparsed(request, proof);
+    switch (proof.state.kind) {
+      case 'proven':
+        request.principal = proof.state.principal;
+        return undefined;
+      case 'refused':
+        return this.#refuse(proof.state.error, request, reply);
+      case 'pending':
+        throw new InvalidAuthOptionError(
+          'the body was read by another content type parser than that of restAuth, so it cannot be proven: remove that parser from this scope, and parse request.body, which is a Buffer, in a preHandler hook',
+        );
+    }
+  }
+
+  /** Fastify runs no parser for some methods, such as GET. Their bodies are proven all the same. */
+  async #readUnparsed({ raw }: FastifyRequest, proof: RequestProof): Promise<void> {
+    if (!raw.readableDidRead) await proof.takeBody(await readNodeBody(raw, proof.maxBytes));
+  }
+
+  #refuse(error: AuthError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    this.#options.onRefused?.(error, request);
+    return sendRefusal(error, reply);
+  }
+}
+
+function addGuard(instance: FastifyInstance, options: RestAuthOptions): void {
+  const guard = new ScopeGuard(options);
+  instance.decorateRequest('principal');
+  const parser = createBodyParser(instance, {
+    assumeJson: options.assumeJson ?? false,
+    proofOf: (request) => guard.proofOf(request),
+  });
+  // A parser that was there before would read the body and leave nothing to prove.
+  instance.removeAllContentTypeParsers();
+  instance.addContentTypeParser(['application/json', '*'], parser);
+  instance.addHook('onRequest', (request, reply) => guard.proveHead(request, reply));
+  instance.addHook('preValidation', (request, reply) => guard.requireProof(request, reply));
+}
+
+/**
+ * Proves who sends each request of the scope that registers it and of the scopes in that one, whether their routes come
+ * before it or after. Other scopes are untouched.
+ *
+ * ```ts
+ * await app.register(async (scope) => {
+ *   await scope.register(restAuth, { verify: { schemes: [hmac()], lookup, now, replay } });
+ *   scope.patch('/v1/projects/:appId/fls/*', async (request) => principalOf(request));
+ * });
+ * ```
+ *
+ * The head is proven before any octet of the body is read; the body, up to `maxBodyBytes` of the profile or Fastify's
+ * `bodyLimit`, whichever is less, before any of it is parsed. The body is JSON, a Buffer for other content types, or
+ * undefined where there is none. A refused request is answered with `error.answer` and gets no further; so does one whose
+ * body another content type parser has read, with status 500 and `invalid_auth_option`.
+ *
+ * It takes the place of the content type parsers of the scope. It also guards the not-found handler, if that is of the
+ * scope. Node itself answers `Expect: 100-continue` before any plugin is asked.
+ */
+export const restAuth: FastifyPluginAsync<RestAuthOptions> = /* @__PURE__ */ Object.assign(
+  async (instance: FastifyInstance, options: RestAuthOptions): Promise<void> => {
+    addGuard(instance, options);
+  },
+  {
+    // What makes a plugin belong to the scope that registers it.
+    [Symbol.for('skip-override')]: true,
+    [Symbol.for('fastify.display-name')]: '@stagedoor/rest-auth',
+    [Symbol.for('plugin-meta')]: { name: '@stagedoor/rest-auth', fastify: '>=5' },
+  },
+);

@@ -1,0 +1,1 @@
+export { readNodeHead } from './node-request.js';

@@ -1,0 +1,4 @@
+export {
+  createRedisReplayStore,
+  type RedisReplayStoreOptions,
+} from './replay/redis-replay-store.js';

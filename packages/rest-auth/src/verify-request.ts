@@ -1,0 +1,216 @@
+import type { AnswerContext } from './answer.js';
+import type { CredentialLookup } from './credential-lookup.js';
+import {
+  AuthError,
+  AuthorizationTooLongError,
+  CredentialsMissingError,
+  InvalidAuthOptionError,
+  MessageMalformedError,
+  SchemeNotAllowedError,
+} from './errors.js';
+import { splitAuthorization, type AuthorizationValue } from './headers/authorization.js';
+import { HeaderIndex } from './headers/header-index.js';
+import { checkMessage } from './message/check-message.js';
+import type { Principal } from './principal.js';
+import { parseProfile } from './parse-profile.js';
+import type { Profile, ProfileOptions } from './profile.js';
+import type { ReplayStore } from './replay/replay-store.js';
+import type { ReceivedRequest, RequestBody, RequestHead } from './request.js';
+import type { ProvenHead, Scheme } from './schemes/scheme.js';
+
+/** What `verifyRequest` takes. */
+export interface VerifyRequestOptions {
+  /** The schemes that the operation takes, the preferred one first: `[basic(), hmac()]`. */
+  readonly schemes: readonly Scheme[];
+  readonly lookup: CredentialLookup;
+  /** The clock: whole Unix seconds. */
+  readonly now: () => number;
+  /** Needed unless `profile.replay` is `off`. */
+  readonly replay?: ReplayStore | undefined;
+  /** Default `strict`. */
+  readonly profile?: Profile['name'] | ProfileOptions | undefined;
+  /** The route family, which decides the form of a refusal. Default `gateway`. */
+  readonly family?: AnswerContext['family'] | undefined;
+  /** The texts of a refused `hmac` signature. Default `kong`, the software's own. */
+  readonly refusalTexts?: AnswerContext['refusalTexts'] | undefined;
+}
+
+/** A request of which the head was proven. */
+export interface PendingRequest {
+  /** The scheme that proved it. */
+  readonly scheme: string;
+  /** Whether the body is part of the proof; where not, `finish` may be given an empty one. */
+  readonly needsBody: boolean;
+  /** Proves the body and says who sent the request. Throws an `AuthError`. Call it once. */
+  finish(body?: RequestBody): Promise<Principal>;
+}
+
+const NO_BODY = /* @__PURE__ */ new Uint8Array();
+
+/** What of the options is the same for every request. */
+interface PreparedOptions {
+  readonly profile: Profile;
+  /** Names in lower case of headers that may be there once. */
+  readonly singles: readonly string[];
+  readonly answer: Omit<AnswerContext, 'isHmac'>;
+}
+
+function checkOptions({ schemes, replay }: VerifyRequestOptions, profile: Profile): void {
+  if (schemes.length === 0) throw new InvalidAuthOptionError('schemes must have at least one');
+  if (replay !== undefined || profile.replay === 'off') return;
+  if (!schemes.some((scheme) => scheme.needsReplayStore)) return;
+  throw new InvalidAuthOptionError(
+    `replay is missing: give a store, such as createMemoryReplayStore(), or profile: { name: '${profile.name}', replay: 'off' }`,
+  );
+}
+
+/** A server verifies many requests with the same options. */
+const preparedOptions = /* @__PURE__ */ new WeakMap<VerifyRequestOptions, PreparedOptions>();
+
+/** Throws `invalid_auth_option`. */
+function prepareOptions(options: VerifyRequestOptions): PreparedOptions {
+  const known = preparedOptions.get(options);
+  if (known !== undefined) return known;
+  const { schemes, family = 'gateway', refusalTexts = 'kong' } = options;
+  const profile = parseProfile(options.profile);
+  checkOptions(options, profile);
+  const challenges = schemes.flatMap((scheme) => scheme.challenges);
+  const prepared = {
+    profile,
+    singles: ['host', 'authorization', ...schemes.flatMap((scheme) => scheme.singleHeaders)],
+    answer: { family, refusalTexts, challenges },
+  };
+  preparedOptions.set(options, prepared);
+  return prepared;
+}
+
+/** The scheme that a request is to be proven by, and its credential if that is in `Authorization`. */
+interface ChosenScheme {
+  readonly scheme: Scheme;
+  readonly authorization: AuthorizationValue | undefined;
+}
+
+const describeSchemes = (schemes: readonly Scheme[]): string =>
+  schemes.map(({ name }) => name).join(', ');
+
+/** Throws `message_malformed` for two signatures of one request, which may mean two different requests. */
+function refuseTwoSignatures(
+  authorization: AuthorizationValue | undefined,
+  others: readonly Scheme[],
+): void {
+  const used = [authorization?.scheme, ...others.map((other) => other.authorizationScheme)];
+  if (!others.some(({ excludes }) => excludes.some((name) => used.includes(name)))) return;
+  throw new MessageMalformedError('it is signed by two schemes');
+}
+
+/** `Authorization` decides where it is there; else a scheme that has its own headers. */
+function chooseScheme(
+  index: HeaderIndex,
+  schemes: readonly Scheme[],
+  profile: Profile,
+): ChosenScheme {
+  const value = index.first('authorization') ?? '';
+  if (value.length > profile.maxAuthorizationBytes) {
+    throw new AuthorizationTooLongError(value.length, profile.maxAuthorizationBytes);
+  }
+  const authorization = value === '' ? undefined : splitAuthorization(value);
+  const others = schemes.filter((each) => each.isPresent(index, profile));
+  if (others.length > 0) refuseTwoSignatures(authorization, others);
+  if (authorization === undefined) {
+    const [scheme] = others;
+    if (scheme === undefined) throw new CredentialsMissingError(describeSchemes(schemes));
+    return { scheme, authorization };
+  }
+  const scheme = schemes.find((each) => each.authorizationScheme === authorization.scheme);
+  if (scheme === undefined) throw new SchemeNotAllowedError(describeSchemes(schemes));
+  return { scheme, authorization };
+}
+
+/** One request on its way: what is known of it decides what a refusal says. */
+class Verification {
+  readonly #head: RequestHead;
+  readonly #options: VerifyRequestOptions;
+  /** The scheme that the request chose. */
+  #scheme: Scheme | undefined;
+  /** The ID that it claims. */
+  #claimedId: string | undefined;
+
+  constructor(head: RequestHead, options: VerifyRequestOptions) {
+    this.#head = head;
+    this.#options = options;
+  }
+
+  async proveHead(): Promise<PendingRequest> {
+    const { profile, singles } = prepareOptions(this.#options);
+    const { schemes, lookup, now, replay } = this.#options;
+    const head = this.#head;
+    try {
+      const index = new HeaderIndex(head.headers);
+      checkMessage(head, index, singles, profile.maxHeadBytes);
+      const { scheme, authorization } = chooseScheme(index, schemes, profile);
+      this.#scheme = scheme;
+      const claim = (claimedId: string): void => {
+        this.#claimedId = claimedId;
+      };
+      const input = { head, index, authorization, lookup, now, replay, profile, claim };
+      const proven = await scheme.verifyHead(input);
+      const { needsBody } = proven;
+      return { scheme: scheme.name, needsBody, finish: (body) => this.#finish(proven, body) };
+    } catch (error) {
+      throw this.#complete(error);
+    }
+  }
+
+  async #finish({ finish }: ProvenHead, body: RequestBody = NO_BODY): Promise<Principal> {
+    try {
+      return await finish(body);
+    } catch (error) {
+      throw this.#complete(error);
+    }
+  }
+
+  /** The same error; a refusal with its answer in the form of the route family. */
+  #complete(error: unknown): unknown {
+    if (!(error instanceof AuthError)) return error;
+    const scheme = this.#scheme ?? this.#options.schemes[0];
+    const { answer } = prepareOptions(this.#options);
+    error.setContext({ ...answer, isHmac: scheme?.hasHmacTexts ?? false }, this.#claimedId);
+    return error;
+  }
+}
+
+/**
+ * The first of two steps: proves a request for as far as that goes without its body, so that nobody buffers a body for a
+ * stranger. Checks the message, then the credential, cheapest and least revealing first.
+ *
+ * ```ts
+ * const pending = await verifyRequestHead(head, { schemes: [hmac()], lookup, now, replay });
+ * const principal = await pending.finish({ sha256, byteLength });
+ * ```
+ *
+ * Throws an `AuthError`, whose `answer` is what to send, and `invalid_auth_option`.
+ */
+export function verifyRequestHead(
+  head: RequestHead,
+  options: VerifyRequestOptions,
+): Promise<PendingRequest> {
+  return new Verification(head, options).proveHead();
+}
+
+/**
+ * Proves who sent a request, by one of the schemes that the operation takes.
+ *
+ * ```ts
+ * const principal = await verifyRequest(request, { schemes: [basic(), hmac()], lookup, now, replay });
+ * ```
+ *
+ * Throws an `AuthError`, whose `answer` is what to send, and `invalid_auth_option`. Where the body is still to be read,
+ * `verifyRequestHead` comes first.
+ */
+export async function verifyRequest(
+  request: ReceivedRequest,
+  options: VerifyRequestOptions,
+): Promise<Principal> {
+  const pending = await verifyRequestHead(request, options);
+  return pending.finish(request.body);
+}
