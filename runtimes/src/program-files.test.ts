@@ -13,6 +13,7 @@ const VECTORS = {
   tokens007: { appId: '', certificate: '', issueTs: 0, salt: 0, vectors: [] },
   tokens006: { appId: '', certificate: '', vectors: [] },
   requests: [],
+  messages: [],
 };
 const STAND_IN = `export const runVectors = async ({ digests }) => ({ passed: digests.length, failed: [], digest: digests[0].name });`;
 

@@ -1,3 +1,4 @@
+import { AuthError } from '@stagedoor/rest-auth';
 import { TokenError } from '@stagedoor/token';
 
 /** One vector on one runtime. */
@@ -15,6 +16,15 @@ export function outcomeOf(act: () => string): string {
     return act();
   } catch (error) {
     return error instanceof TokenError ? error.code : `threw ${String(error)}`;
+  }
+}
+
+/** What `act` comes to; the code, where a request is refused. Anything else that it throws is shown as it is. */
+export async function refusalOf(act: () => Promise<string>): Promise<string> {
+  try {
+    return await act();
+  } catch (error) {
+    return error instanceof AuthError ? error.code : `threw ${String(error)}`;
   }
 }
 

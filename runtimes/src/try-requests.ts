@@ -1,5 +1,4 @@
 import {
-  AuthError,
   createMemoryReplayStore,
   hmac,
   type ReceivedRequest,
@@ -7,19 +6,10 @@ import {
   verifyRequest,
 } from '@stagedoor/rest-auth';
 import { bytesOfUtf8 } from './hex.js';
-import type { Trial } from './trial.js';
+import { refusalOf, type Trial } from './trial.js';
 import type { RequestVector } from './vectors.js';
 
 const MILLIS_PER_SECOND = 1000;
-
-/** What `act` comes to; the code, where it refuses. Anything else that it throws is shown as it is. */
-async function outcomeOf(act: () => Promise<string>): Promise<string> {
-  try {
-    return await act();
-  } catch (error) {
-    return error instanceof AuthError ? error.code : `threw ${String(error)}`;
-  }
-}
 
 /** The request as the vector has it, with the headers that the documents show. */
 function requestOf(vector: RequestVector): ReceivedRequest {
@@ -47,14 +37,14 @@ const verify = (request: ReceivedRequest, vector: RequestVector): Promise<string
     findCustomer: (id: string) => (id === vector.customerId ? keys : undefined),
   };
   const replay = createMemoryReplayStore({ now });
-  return outcomeOf(async () => {
+  return refusalOf(async () => {
     const principal = await verifyRequest(request, { schemes: [hmac()], lookup, now, replay });
     return principal.kind;
   });
 };
 
 const sign = (vector: RequestVector): Promise<string> =>
-  outcomeOf(async () => {
+  refusalOf(async () => {
     const { method, target, authority, customerId, customerSecret } = vector;
     const headers = await signRequest(
       { method, target, authority, body: bytesOfUtf8(vector.body) },

@@ -5,7 +5,7 @@ import { runVectors } from './vector-program.js';
 import type { Vectors } from './vectors.js';
 
 const VECTORS = parseVectors(fileURLToPath(new URL('../..', import.meta.url)));
-const { digests, macs, tokens007, tokens006, requests } = VECTORS;
+const { digests, macs, tokens007, tokens006, requests, messages } = VECTORS;
 
 /** No vector at all, but for the changes. */
 const only = (changes: Partial<Vectors>): Vectors => ({
@@ -14,6 +14,7 @@ const only = (changes: Partial<Vectors>): Vectors => ({
   tokens007: { ...tokens007, vectors: [] },
   tokens006: { ...tokens006, vectors: [] },
   requests: [],
+  messages: [],
   ...changes,
 });
 
@@ -27,7 +28,7 @@ describe('the vector program', () => {
 
   it('has something to do for every kind of vector', async () => {
     const none = (await runVectors(only({}))).passed;
-    const kinds = [{ digests }, { macs }, { tokens007 }, { tokens006 }, { requests }];
+    const kinds = [{ digests }, { macs }, { tokens007 }, { tokens006 }, { requests }, { messages }];
     for (const kind of kinds) expect((await runVectors(only(kind))).passed).toBeGreaterThan(none);
     const invalid = macs.filter(({ valid }) => valid === false);
     expect(invalid.length).toBeGreaterThan(0);
@@ -76,6 +77,17 @@ describe('the vector program', () => {
     const wrong = [{ ...requests[0]!, customerSecret: 'another secret' }];
     const { failed } = await runVectors(only({ requests: wrong }));
     expect(failed).toEqual(['sign V1', 'accept V1', 'refuse V1 with another body']);
+  });
+
+  it('names what fails for a message that was signed otherwise', async () => {
+    const wrong = messages.map((message) => ({ ...message, key: messages[0]!.signature }));
+    const { failed } = await runVectors(only({ messages: wrong }));
+    expect(failed).toEqual([
+      'accept M2',
+      'refuse M2 with another body',
+      'accept M3',
+      'refuse M3 with another body',
+    ]);
   });
 
   it('leads to another digest where anything differs', async () => {

@@ -3,6 +3,8 @@ import { sha256 } from '@stagedoor/token/sha256';
 import { bytesOfText, hexOfBytes } from './hex.js';
 import { tryDropIn } from './try-drop-in.js';
 import { tryDigest, tryMac } from './try-hashes.js';
+import { tryClients } from './try-clients.js';
+import { tryMessages } from './try-messages.js';
 import { tryRequests } from './try-requests.js';
 import { tryTokens006 } from './try-tokens-006.js';
 import { tryTokens007 } from './try-tokens-007.js';
@@ -19,7 +21,7 @@ export interface Tally {
 
 /** Runs all vectors on this runtime. */
 export async function runVectors(vectors: Vectors): Promise<Tally> {
-  const { digests, macs, tokens007, tokens006, requests } = vectors;
+  const { digests, macs, tokens007, tokens006, requests, messages } = vectors;
   const trials = [
     ...digests.map(tryDigest),
     ...macs.map(tryMac),
@@ -27,6 +29,8 @@ export async function runVectors(vectors: Vectors): Promise<Tally> {
     ...tryTokens006(tokens006),
     ...tryDropIn(tokens007),
     ...(await tryRequests(requests)),
+    ...(await tryMessages(messages)),
+    ...(await tryClients(requests)),
   ];
   const failed = trials.filter(({ got, wanted }) => got !== wanted);
   const said = trials.map(({ name, got, detail }) => `${name}: ${got} ${detail}`).join('\n');

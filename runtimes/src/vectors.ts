@@ -70,6 +70,22 @@ export interface RequestVector {
   readonly signature: string;
 }
 
+/** A request signed with `message-signature`. */
+export interface MessageVector {
+  readonly id: string;
+  readonly method: string;
+  readonly target: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string;
+  /** The inner list that is signed, with its parameters. */
+  readonly signatureParams: string;
+  readonly algorithm: string;
+  /** Base64 of the shared secret, or of the public key. */
+  readonly key: string;
+  /** Base64. */
+  readonly signature: string;
+}
+
 /** What every runtime is shown: the files of vectors/, by what they are about. */
 export interface Vectors {
   readonly digests: readonly DigestVector[];
@@ -77,4 +93,6 @@ export interface Vectors {
   readonly tokens007: TokenVectors;
   readonly tokens006: Token006Vectors;
   readonly requests: readonly RequestVector[];
+  /** Those that a verifier accepts. */
+  readonly messages: readonly MessageVector[];
 }

@@ -63,6 +63,12 @@ describe('parseFixdate', () => {
     ['Sat, 1 Nov 2026 06:30:00 GMT', 'two digits'],
     ['Sat,  21 Nov 2026 06:30:00 GMT', 'more than one space'],
     ['Sat, 21 Nov 2026 06:30:00 GMT+1 x', 'follows GMT'],
+    ['x Sat, 21 Nov 2026 06:30:00 GMT', 'another form'],
+    [' Sat, 21 Nov 2026 06:30:00 GMT', 'another form'],
+    ['x2026-11-21', 'another form'],
+    ['12x', 'another form'],
+    ['x Saturday, 21-Nov-26', 'another form'],
+    ['x Sat Nov 21 2026', 'another form'],
     ['Invalid Date', 'another form'],
     ['', 'another form'],
   ])('says what is wrong with %o', (text, reason) => {
@@ -107,11 +113,25 @@ describe('parseLenientDate', () => {
     'Sat, 21 Nov 0099 06:30:00 GMT',
     'Saturday, 21-Nov-2026 06:30:00 GMT',
     'Sat Nov 21 06:30:00 26',
+    'x Sat, 21 Nov 2026 06:30:00 GMT',
+    'x Saturday, 21-Nov-26 06:30:00 GMT',
+    'x Sat Nov 21 06:30:00 2026',
+    'Saturday, 21-Nov-26 06:30:00 x',
+    'Sat Nov 21 06:30:00 2026 x',
+    'Sat Nov 21 06:30:00 20266',
     '2026-11-21T06:30:00Z',
     'Invalid Date',
     '',
   ])('does not read %o', (text) => {
     expect(parseLenientDate(text)).toMatchObject({ kind: 'malformed' });
+  });
+
+  it.each([
+    'Saturday, 21-Nov-26 07:31:05 GMT',
+    'Sat Nov 21 07:31:05 2026',
+    'Sun, 21 Nov 2026 07:31:05 CST',
+  ])('reads every part of the time of day: %s', (text) => {
+    expect(parseLenientDate(text)).toEqual({ kind: 'date', at: AT + 3665 });
   });
 
   it('reads whatever the strict one reads, as the same instant', () => {

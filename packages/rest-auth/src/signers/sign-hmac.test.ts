@@ -75,6 +75,7 @@ describe('signHmac', () => {
     { method: 'post' },
     { method: '' },
     { method: 'GET /x' },
+    { method: 'xGET' },
     { target: '' },
     { target: 'https://api.agora.io/' },
     { target: '/a b' },
