@@ -20,7 +20,9 @@ export interface ProjectCertificates {
  */
 export interface CredentialLookup {
   /** The keys of the customer with exactly this ID. */
-  findCustomer(customerId: string): CustomerKeys | undefined | Promise<CustomerKeys | undefined>;
+  findCustomer(
+    customerId: string,
+  ): CustomerKeys | null | undefined | Promise<CustomerKeys | null | undefined>;
   /** The certificates of the project with exactly this App ID. Needed by `agoraToken` alone. */
   findProject?(
     appId: string,

@@ -263,7 +263,7 @@ function adviseClock(offBySeconds: number): string {
   const halfHours = Math.round(offBySeconds / HALF_HOUR_SECONDS);
   const isNear = Math.abs(offBySeconds - halfHours * HALF_HOUR_SECONDS) <= NEAR_SECONDS;
   if (isNear && halfHours !== 0 && Math.abs(halfHours) <= 28) {
-    return 'that is a time zone: write UTC, not local time under the label GMT';
+    return 'if the request is new, that is a time zone: write UTC, not local time under the label GMT';
   }
   return 'synchronise the clock, and sign each request when it is sent';
 }

@@ -2,6 +2,7 @@ import Fastify, { type FastifyRequest, type InjectOptions } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { hmacOptions, signHmacHeaders } from '../test/sample-customer.js';
 import { RequestProof } from './fastify-proof.js';
+import { digestMember, signedMessage, verifierOptions } from '../test/signed-messages.js';
 import type { BodyOutcome } from './message/read-body.js';
 import { basic, hmac, type Scheme, type VerifyRequestOptions } from './index.js';
 
@@ -114,5 +115,28 @@ describe('RequestProof', () => {
       await expect(proof.takeBody(octets(BODY))).rejects.toThrow('planted');
       expect(proof.state.kind).toBe('pending');
     });
+  });
+});
+
+describe('a Content-Digest with SHA-512', () => {
+  const text = BODY.toString();
+  const right = digestMember('sha-512', text);
+  const wrong = digestMember('sha-512', 'other');
+
+  it.each([
+    [right, 'proven'],
+    [`${digestMember('sha-256', text)}, ${right}`, 'proven'],
+    [wrong, 'refused'],
+    [`${digestMember('sha-256', text)}, ${wrong}`, 'refused'],
+  ])('is compared: %s is %s', async (contentDigest, kind) => {
+    const { headers } = signedMessage({ method: 'POST', target: '/', body: text, contentDigest });
+    const fields = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]));
+    const request = { ...POST, headers: fields };
+    const state = await atRequest(request, async (each) => {
+      const proof = await RequestProof.begin(each, verifierOptions());
+      await proof.takeBody(octets(BODY));
+      return proof.state;
+    });
+    expect(state?.kind).toBe(kind);
   });
 });

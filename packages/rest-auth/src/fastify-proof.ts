@@ -25,12 +25,18 @@ function mayHaveBody({ raw, headers }: FastifyRequest): boolean {
   return Number(headers['content-length'] ?? 0) > 0;
 }
 
+/** What is done with a body. */
+interface ProofRules extends BodyRules {
+  /** Whether a Content-Digest names it. */
+  readonly needsSha512: boolean;
+}
+
 /** The proof of one request, from its head to its body. */
 export class RequestProof {
-  readonly #rules: BodyRules;
+  readonly #rules: ProofRules;
   #state: ProofState;
 
-  private constructor(pending: PendingRequest, rules: BodyRules) {
+  private constructor(pending: PendingRequest, rules: ProofRules) {
     this.#state = { kind: 'pending', pending };
     this.#rules = rules;
   }
@@ -45,7 +51,8 @@ export class RequestProof {
     // `request.url` is what the app may have made of it.
     const head = { ...readNodeHead(request.raw), target: request.originalUrl };
     const pending = await verifyRequestHead(head, options);
-    const proof = new RequestProof(pending, { maxBytes, family: options.family });
+    const needsSha512 = String(request.headers['content-digest'] ?? '').includes('sha-512');
+    const proof = new RequestProof(pending, { maxBytes, family: options.family, needsSha512 });
     if (!pending.needsBody || !mayHaveBody(request)) {
       proof.#state = { kind: 'proven', principal: await pending.finish() };
     }
@@ -80,8 +87,11 @@ export class RequestProof {
 
   async #finish(octets: Uint8Array): Promise<void> {
     if (this.#state.kind !== 'pending') return;
-    const sha256 = createHash('sha256').update(octets).digest();
-    const principal = await this.#state.pending.finish({ sha256, byteLength: octets.length });
+    const principal = await this.#state.pending.finish({
+      sha256: createHash('sha256').update(octets).digest(),
+      ...(this.#rules.needsSha512 && { sha512: createHash('sha512').update(octets).digest() }),
+      byteLength: octets.length,
+    });
     this.#state = { kind: 'proven', principal };
   }
 }

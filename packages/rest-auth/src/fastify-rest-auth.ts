@@ -97,8 +97,9 @@ function addGuard(instance: FastifyInstance, options: RestAuthOptions): void {
 }
 
 /**
- * Proves who sends each request of the scope that registers it and of the scopes in that one, whether their routes come
- * before it or after. Other scopes are untouched.
+ * Proves who sends each request of the scope that registers it and of the scopes in that one. Register it before scopes in
+ * that one: a scope that was there before keeps its own content type parsers, and its bodies cannot be proven. Other scopes
+ * are untouched.
  *
  * ```ts
  * await app.register(async (scope) => {

@@ -33,6 +33,8 @@ class BodyCollector {
  */
 export function readNodeBody(stream: Readable, maxBytes: number): Promise<BodyOutcome> {
   const collector = new BodyCollector(maxBytes);
+  // Somebody else has read it, and none of the events below would come.
+  if (stream.readableEnded || stream.destroyed) return Promise.resolve({ kind: 'incomplete' });
   return new Promise((resolve) => {
     const onData = (chunk: Uint8Array | string): void => {
       const outcome = collector.add(chunk);

@@ -29,6 +29,13 @@ describe('parseProfile', () => {
     expect(parseProfile({ name: 'strict', ...parts })).toEqual({ name: 'strict', ...parts });
   });
 
+  it('takes the borders of what makes sense', () => {
+    const least = { maxAuthorizationBytes: 1, maxHeadBytes: 1, maxSignedNames: 1, maxBodyBytes: 0 };
+    expect(parseProfile({ name: 'strict', windowSeconds: 1, ...least })).toMatchObject(least);
+    const most = { windowSeconds: 86_400, maxSignedNames: 1024, maxBodyBytes: 2 ** 53 - 1 };
+    expect(parseProfile({ name: 'strict', ...most })).toMatchObject(most);
+  });
+
   it('takes undefined for not given', () => {
     const names = Object.keys(PROFILES.strict).filter((name) => name !== 'name');
     const nothing = Object.fromEntries(names.map((name) => [name, undefined]));
@@ -67,7 +74,10 @@ describe('parseProfile', () => {
     ],
     ['replay', ['on', '', true, ['off'], null]],
     ['allowedAuthorities', [[], [''], ['https://a'], ['a/b'], ['a b'], 'a', [1]]],
-    ['requestLineVersions', [[], ['HTTP/1'], ['1.1'], ['http/1.1'], 'HTTP/1.1']],
+    [
+      'requestLineVersions',
+      [[], ['HTTP/1'], ['1.1'], ['HTTP/1.1x'], ['xHTTP/1.1'], ['http/1.1'], 'HTTP/1.1'],
+    ],
     ['maxAuthorizationBytes', [0, -1, 1.5, '4096', Number.POSITIVE_INFINITY]],
     ['maxHeadBytes', [0, -1, Number.NaN]],
     ['maxSignedNames', [0, -1, 1025]],

@@ -18,6 +18,12 @@ function checkNow(now: number): void {
   throw new InvalidAuthOptionError('now must be Unix time in whole seconds, not milliseconds');
 }
 
+/** Callers without types may give a text, which could be encoded in several ways. */
+function checkBody(body: unknown): void {
+  if (body === undefined || body instanceof Uint8Array) return;
+  throw new InvalidAuthOptionError('body must be the octets that are sent, as a Uint8Array');
+}
+
 /**
  * The header fields that prove who sends the request: add them to it and send it once. The mirror of `verifyRequest`.
  *
@@ -38,5 +44,6 @@ export async function signRequest<Name extends SchemeName>(
     throw new InvalidAuthOptionError(`scheme must be one of ${Object.keys(SIGNERS).join(', ')}`);
   }
   checkNow(time.now);
+  checkBody(request.body);
   return SIGNERS[scheme](request, credential, time);
 }

@@ -331,3 +331,24 @@ describe('mistakes of the program', () => {
     await expect(verify(BASIC, { lookup })).rejects.toThrow(RangeError);
   });
 });
+
+describe('options that are none', () => {
+  const valid = { schemes: [basic()], lookup: { findCustomer: () => undefined }, now: () => 0 };
+
+  it.each([
+    ['schemes', [], 'schemes must be a list'],
+    ['schemes', 'basic', 'schemes must be a list'],
+    ['schemes', [basic], 'schemes must be a list'],
+    ['schemes', ['basic'], 'schemes must be a list'],
+    ['lookup', undefined, 'lookup must have'],
+    ['lookup', {}, 'lookup must have'],
+    ['now', 5, 'now must be a function'],
+  ])('are named by the first request, whatever it has: %s %j', async (name, value, message) => {
+    const options = { ...valid, [name]: value } as unknown as VerifyRequestOptions;
+    const request = { method: 'GET', target: '/', headers: [['Host', 'a']] as const };
+    await expect(verifyRequest(request, options)).rejects.toMatchObject({
+      code: 'invalid_auth_option',
+      message: expect.stringContaining(message) as string,
+    });
+  });
+});

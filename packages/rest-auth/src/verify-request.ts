@@ -55,8 +55,22 @@ interface PreparedOptions {
   readonly answer: Omit<AnswerContext, 'isHmac'>;
 }
 
-function checkOptions({ schemes, replay }: VerifyRequestOptions, profile: Profile): void {
-  if (schemes.length === 0) throw new InvalidAuthOptionError('schemes must have at least one');
+const isScheme = (each: unknown): boolean =>
+  typeof each === 'object' && each !== null && 'verifyHead' in each;
+
+/** Callers without types may give anything, and must not learn of it by the first request that has a credential. */
+function checkShapes({ schemes, lookup, now }: Partial<Record<string, unknown>>): void {
+  if (!Array.isArray(schemes) || schemes.length === 0 || !schemes.every(isScheme)) {
+    throw new InvalidAuthOptionError('schemes must be a list such as [basic(), hmac()]');
+  }
+  if (typeof lookup !== 'object' || lookup === null || !('findCustomer' in lookup)) {
+    throw new InvalidAuthOptionError('lookup must have a function findCustomer');
+  }
+  if (typeof now === 'function') return;
+  throw new InvalidAuthOptionError('now must be a function that gives Unix seconds');
+}
+
+function checkReplay({ schemes, replay }: VerifyRequestOptions, profile: Profile): void {
   if (replay !== undefined || profile.replay === 'off') return;
   if (!schemes.some((scheme) => scheme.needsReplayStore)) return;
   throw new InvalidAuthOptionError(
@@ -71,9 +85,10 @@ const preparedOptions = /* @__PURE__ */ new WeakMap<VerifyRequestOptions, Prepar
 function prepareOptions(options: VerifyRequestOptions): PreparedOptions {
   const known = preparedOptions.get(options);
   if (known !== undefined) return known;
+  checkShapes({ ...options });
   const { schemes, family = 'gateway', refusalTexts = 'kong' } = options;
   const profile = parseProfile(options.profile);
-  checkOptions(options, profile);
+  checkReplay(options, profile);
   const challenges = schemes.flatMap((scheme) => scheme.challenges);
   const prepared = {
     profile,

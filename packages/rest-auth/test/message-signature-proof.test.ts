@@ -74,13 +74,12 @@ describe('signature', () => {
     expect(await signedWith(second)).toMatchObject({ signedWith: 'secondary' });
   });
 
-  it('may not be of a third secret or public key', async () => {
+  it('may not be of a third public key', async () => {
     const third = makePair();
     const lookup = knowing({
-      secrets: ['a', 'b', SECRET],
+      secrets: ['a', 'b'],
       ed25519PublicKeys: [PAIR.publicKey, OTHER_PAIR.publicKey, third.publicKey],
     });
-    expect(await refused(signedMessage(), { lookup })).toBe('401 signature_mismatch');
     expect(await refused(signedMessage({ sign: withKey(third) }), { lookup })).toBe(
       '401 signature_mismatch',
     );
@@ -239,7 +238,9 @@ describe('Content-Digest', () => {
     const digest = { sha256: await hash('SHA-256'), byteLength: octets.length };
     const both = { ...digest, sha512: await hash('SHA-512') };
     await expect(verify(withBody(message(sha256), digest))).resolves.toBeDefined();
-    await expect(verify(withBody(message(`${sha256}, ${sha512}`), digest))).resolves.toBeDefined();
+    expect(await refused(withBody(message(`${sha256}, ${sha512}`), digest))).toBe(
+      '401 digest_mismatch',
+    );
     await expect(verify(withBody(message(sha512), both))).resolves.toBeDefined();
     expect(await refused(withBody(message(sha512), digest))).toBe('401 digest_mismatch');
     const wrong = { ...both, sha512: new Uint8Array(64) };

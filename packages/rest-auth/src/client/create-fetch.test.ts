@@ -316,3 +316,66 @@ describe('nothing else is sent twice', () => {
     expect(other.arrived).toEqual([]);
   });
 });
+
+describe('equal requests within one second', () => {
+  it('are all taken where each has an ID of its own', async () => {
+    const server = await start();
+    const signed = createFetch(OPTIONS);
+    const post = async (id: string): Promise<number> =>
+      (await signed(server.origin, { method: 'POST', headers: { 'X-Request-Id': id } })).status;
+    expect(await Promise.all(['job-1', 'job-2', 'job-3'].map(post))).toEqual([200, 200, 200]);
+    expect(await post('job-1')).toBe(401);
+    expect(server.outcomes.at(-1)).toBe('replayed');
+  });
+});
+
+describe('a credential that everyone on the way could read', () => {
+  const urlOf = async (url: string, more: Partial<CreateFetchOptions<'basic'>>) => {
+    const sent: string[] = [];
+    const send = (address: string): Promise<Response> => {
+      sent.push(address);
+      return Promise.resolve(new Response());
+    };
+    await createFetch({ scheme: 'basic', credential: CUSTOMER, fetch: send, ...more })(url);
+    return sent;
+  };
+
+  it.each(['http://example.com/', 'http://127.0.0.1.example.com/', 'http://localhost.example/'])(
+    'is not sent to %s, unless that is allowed',
+    async (url) => {
+      await expect(urlOf(url, {})).rejects.toMatchObject({ code: 'invalid_auth_option' });
+      expect(await urlOf(url, { allowPlainHttp: true })).toEqual([url]);
+    },
+  );
+
+  it.each(['https://example.com/', 'http://localhost:8080/', 'http://127.1.2.3/', 'http://[::1]/'])(
+    'is sent to %s',
+    async (url) => {
+      expect(await urlOf(url, {})).toEqual([url]);
+    },
+  );
+});
+
+describe('a refusal for the date', () => {
+  const answerWith = async (scheme: 'basic' | 'hmac', date: string): Promise<number> => {
+    let count = 0;
+    const send = (): Promise<Response> => {
+      count += 1;
+      const headers = { 'X-Stagedoor-Error': 'date_outside_window', Date: date };
+      return Promise.resolve(new Response('', { status: 401, headers }));
+    };
+    const options = { credential: CUSTOMER, fetch: send, now: () => NOW };
+    await createFetch({ scheme, ...options })('https://example.com/');
+    return count;
+  };
+
+  it('is believed up to a day', async () => {
+    expect(await answerWith('hmac', 'Sun, 22 Nov 2026 06:30:00 GMT')).toBe(2);
+    expect(await answerWith('hmac', 'Sun, 22 Nov 2026 06:30:01 GMT')).toBe(1);
+    expect(await answerWith('hmac', 'Tue, 01 Jan 2036 00:00:00 GMT')).toBe(1);
+  });
+
+  it('means nothing to a scheme without dates', async () => {
+    expect(await answerWith('basic', DATE_TEXT)).toBe(1);
+  });
+});

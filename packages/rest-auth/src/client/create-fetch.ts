@@ -1,6 +1,11 @@
 import { currentTime, drawNonce } from '../ambient.js';
+import { InvalidAuthOptionError } from '../errors.js';
 import { signRequest } from '../sign-request.js';
-import type { SchemeCredentials, SchemeName } from '../signers/signer-table.js';
+import {
+  REVEALING_SCHEMES,
+  type SchemeCredentials,
+  type SchemeName,
+} from '../signers/signer-table.js';
 import type { SigningTime } from '../signers/signing-time.js';
 import { canSendDate } from './can-send-date.js';
 import { type OutgoingRequest, readOutgoing } from './outgoing-request.js';
@@ -19,9 +24,14 @@ export interface CreateFetchOptions<Name extends SchemeName = SchemeName> {
   readonly now?: (() => number) | undefined;
   /** Another text each time, 16 to 128 printable characters. Default: 128 bits of the system's random source. */
   readonly nonce?: (() => string) | undefined;
+  /** Lets `basic` and `agora-token`, which send the credential itself, go over plain http beyond loopback. Default false. */
+  readonly allowPlainHttp?: boolean | undefined;
   /** The header for the date of `hmac`. Default: `date`, and `x-date` in runtimes that do not let it be set. */
   readonly dateHeader?: SigningTime['dateHeader'];
 }
+
+/** Hosts whose traffic does not leave the machine. */
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** Signs each request when it is sent. */
 class SigningClient<Name extends SchemeName> {
@@ -37,11 +47,24 @@ class SigningClient<Name extends SchemeName> {
 
   async send(request: OutgoingRequest): Promise<Response> {
     const { origin } = request.url;
+    this.#checkSecrecy(request.url);
     const response = await this.#sendOnce(request);
+    // They sign no date, so nothing would be another one.
+    if (REVEALING_SCHEMES.has(this.#options.scheme)) return response;
     if (!(await isSkewRefusal(response)) || !this.#clocks.adjust(origin, response)) return response;
     // Lets go of the connection; whether that works is no matter of the second request.
     response.body?.cancel().catch(() => undefined);
     return this.#sendOnce(request);
+  }
+
+  /** Throws `invalid_auth_option` where everyone on the way could read the credential. */
+  #checkSecrecy({ protocol, hostname }: URL): void {
+    const { scheme, allowPlainHttp = false } = this.#options;
+    if (protocol === 'https:' || allowPlainHttp || LOOPBACK.test(hostname)) return;
+    if (!REVEALING_SCHEMES.has(scheme)) return;
+    throw new InvalidAuthOptionError(
+      `${scheme} sends the credential itself: use https, or allowPlainHttp where the network is trusted`,
+    );
   }
 
   async #sendOnce({ url, method, headers, body, init }: OutgoingRequest): Promise<Response> {
@@ -49,7 +72,8 @@ class SigningClient<Name extends SchemeName> {
     this.#dateHeader ??= canSendDate() ? 'date' : 'x-date';
     const unsigned = { method, authority: url.host, target: url.pathname + url.search, body };
     const now = this.#clocks.timeAt(url.origin);
-    const time = { now, nonce: nonce(), dateHeader: this.#dateHeader };
+    const requestId = headers.get('x-request-id') ?? undefined;
+    const time = { now, nonce: nonce(), requestId, dateHeader: this.#dateHeader };
     const signed = new Headers(headers);
     for (const [name, value] of await signRequest(unsigned, { scheme, credential, ...time })) {
       signed.set(name, value);
@@ -70,6 +94,8 @@ class SigningClient<Name extends SchemeName> {
  *
  * - The octets of the body are made once, and those that were hashed are sent. A stream is read to its end before anything
  *   is sent. Of a `Request`, method, URL, headers, body, `redirect` and signal are taken; other settings belong in `init`.
+ * - A caller's `X-Request-Id` is signed too by `hmac`. Give one that no other request has where equal requests may be sent
+ *   within one second: their signatures are equal otherwise, and the second is refused as `replayed`.
  * - It sets `Authorization`, and drops one that is given; `Host` is always that of the URL.
  * - It follows no redirect: a signature is for one URL, and the one that a server names may be of another server. The
  *   response with status 3xx is given to the caller; with `redirect: 'error'` the call is rejected.

@@ -5,6 +5,8 @@ import { readBody } from '../message/read-body.js';
 const SKEW_CODE = 'date_outside_window';
 const SKEW_TEXT = 'a valid date or x-date header is required';
 const MAX_ANSWER_BYTES = 4096;
+/** A day: clocks that are set to another zone are less far off. */
+const MAX_OFFSET_SECONDS = 86_400;
 
 const UTF8 = new TextDecoder();
 
@@ -31,11 +33,16 @@ export class ServerClocks {
     return this.#now() + (this.#offsetsSeconds.get(origin) ?? 0);
   }
 
-  /** Takes the time from the `Date` of a response. Whether there was one. */
+  /**
+   * Takes the time from the `Date` of a response. Whether there was one that can be true: further off it is no clock, and
+   * signatures for such a time would be valid for whoever keeps them until then.
+   */
   adjust(origin: string, response: Response): boolean {
     const date = parseFixdate(response.headers.get('date') ?? '');
     if (date.kind !== 'date') return false;
-    this.#offsetsSeconds.set(origin, date.at - this.#now());
+    const offsetSeconds = date.at - this.#now();
+    if (Math.abs(offsetSeconds) > MAX_OFFSET_SECONDS) return false;
+    this.#offsetsSeconds.set(origin, offsetSeconds);
     return true;
   }
 }

@@ -23,9 +23,9 @@ function splitLine(
     end === -1 ? [line, '1.1'] : [line.slice(0, end), line.slice(end + ' HTTP/'.length).trim()];
   const blank = start.indexOf(' ');
   const [method, target] = [start.slice(0, blank), start.slice(blank + 1).trim()];
-  return blank < 1 || target === '' || method.includes(':')
-    ? undefined
-    : { method, target, version };
+  // An answer begins with its version.
+  const isRequest = blank >= 1 && target !== '' && !/[:/]/.test(method);
+  return isRequest ? { method, target, version } : undefined;
 }
 
 const VERSIONS: Readonly<Record<string, NonNullable<RequestHead['httpVersion']>>> = {

@@ -40,8 +40,9 @@ export async function readBody(
   maxBytes: number,
 ): Promise<BodyOutcome> {
   if (stream === null) return { kind: 'octets', octets: new Uint8Array() };
-  const reader = stream.getReader();
   try {
+    // Fails where somebody else reads it.
+    const reader = stream.getReader();
     const outcome = await readChunks(reader, maxBytes);
     // Not awaited: of a copied stream it ends only with the other copy.
     if (outcome.kind !== 'octets') reader.cancel().catch(() => undefined);

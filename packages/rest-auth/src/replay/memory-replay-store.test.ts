@@ -48,6 +48,21 @@ describe('createMemoryReplayStore', () => {
     }
   });
 
+  it('does not end what came again at the end of the first time', async () => {
+    let now = START;
+    const store = createMemoryReplayStore({ now: () => now });
+    await store.addIfAbsent('a', START + 10);
+    now = START + 10;
+    expect(await store.addIfAbsent('a', START + 20)).toBe('added');
+    now = START + 15;
+    expect(await store.addIfAbsent('a', START + 20)).toBe('present');
+  });
+
+  it('has room for one', async () => {
+    const store = createMemoryReplayStore({ now: () => START, maxEntries: 1 });
+    expect(await store.addIfAbsent('a', START + 1)).toBe('added');
+  });
+
   it('does not remember longer for a clock that goes back', async () => {
     let now = START;
     const store = createMemoryReplayStore({ now: () => now });

@@ -10,12 +10,14 @@ export interface MemoryReplayStoreOptions {
 }
 
 const DEFAULT_MAX_ENTRIES = 100_000;
+const OTHER_CLOCK =
+  'a signature that was just accepted is over by the clock of the replay store: give it the same now as the verifier';
 
 /** Signatures by the second in which they end, so that what is over goes at once and nothing is searched. */
 class MemoryReplayStore implements ReplayStore {
   readonly #now: () => number;
   readonly #maxEntries: number;
-  readonly #keys = new Map<string, number>();
+  readonly #keys = new Set<string>();
   readonly #keysByEnd = new Map<number, string[]>();
   #sweptUntil = 0;
 
@@ -26,10 +28,14 @@ class MemoryReplayStore implements ReplayStore {
 
   /** Fails when it is full: to forget a signature early would be to accept it twice. */
   async addIfAbsent(key: string, expiresAt: number): Promise<'added' | 'present'> {
-    this.#forgetUntil(this.#now());
+    // Never back: what was forgotten must stay over.
+    const now = Math.max(this.#now(), this.#sweptUntil);
+    // Also where the clock gives no number.
+    if (!(expiresAt > now)) throw new InvalidAuthOptionError(OTHER_CLOCK);
+    this.#forgetUntil(now);
     if (this.#keys.has(key)) return 'present';
     if (this.#keys.size >= this.#maxEntries) throw new ReplayStoreFullError(this.#maxEntries);
-    this.#keys.set(key, expiresAt);
+    this.#keys.add(key);
     const sameEnd = this.#keysByEnd.get(expiresAt);
     if (sameEnd === undefined) this.#keysByEnd.set(expiresAt, [key]);
     else sameEnd.push(key);

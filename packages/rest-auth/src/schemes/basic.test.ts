@@ -156,6 +156,11 @@ describe('a credential that is wrong', () => {
   });
 });
 
+it('takes a look-up that gives null, as databases do, for one that finds nobody', async () => {
+  const error = await refusalOf(verify(`Basic ${encode('zero:x')}`, { findCustomer: () => null }));
+  expect(error.code).toBe('unknown_customer');
+});
+
 describe('the work', () => {
   beforeEach(() => {
     vi.clearAllMocks();

@@ -57,7 +57,7 @@ const provenHead = (principal: Principal): ProvenHead => ({
 async function verifyHead({ authorization, lookup, claim }: SchemeInput): Promise<ProvenHead> {
   const { customerId, customerSecret } = parseCredential(authorization?.rest ?? '');
   claim(customerId);
-  const keys = await lookup.findCustomer(customerId);
+  const keys = (await lookup.findCustomer(customerId)) ?? undefined;
   const signedWith = matchSecret(customerSecret, listTriedTexts(keys));
   const refusal = refuseCustomer(keys, signedWith !== undefined, () => new WrongSecretError());
   if (refusal !== undefined || signedWith === undefined) throw refusal ?? new WrongSecretError();

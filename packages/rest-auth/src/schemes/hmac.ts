@@ -1,3 +1,4 @@
+import { checkClock } from '../check-clock.js';
 import type { CustomerKeys } from '../credential-lookup.js';
 import { equalInConstantTime } from '../equal-in-constant-time.js';
 import {
@@ -7,6 +8,7 @@ import {
   AuthorizationTooLongError,
   BodyTooLargeError,
   CoverageInsufficientError,
+  DateOutsideWindowError,
   DuplicateHeaderError,
   SignatureMismatchError,
   UnknownCustomerError,
@@ -149,6 +151,22 @@ function checkLength(byteLength: number, { maxBodyBytes }: Profile): void {
   if (byteLength > maxBodyBytes) throw new BodyTooLargeError(byteLength, maxBodyBytes);
 }
 
+/**
+ * Throws `date_outside_window` where the date was fresh when the head came, and is over now: a body can be held back until
+ * the signature is forgotten.
+ */
+function checkStillFresh({ input, expiresAt }: SignedHead): void {
+  const { windowSeconds } = input.profile;
+  const now = input.now();
+  checkClock(now);
+  if (now < expiresAt) return;
+  throw new DateOutsideWindowError(
+    'the signed date',
+    expiresAt - windowSeconds - 1 - now,
+    windowSeconds,
+  );
+}
+
 /** The steps behind the signature: body, then replay, so that only what passed everything is remembered. */
 async function finishHead(signed: SignedHead, body: RequestBody): Promise<Principal> {
   const { input, covered, principal, signature, expiresAt } = signed;
@@ -160,6 +178,7 @@ async function finishHead(signed: SignedHead, body: RequestBody): Promise<Princi
   }
   const given = input.index.first('digest');
   if (given !== undefined) verifyDigest(given, digest);
+  checkStillFresh(signed);
   const { customerId } = principal;
   const used = { method: input.head.method, customerId, signature, expiresAt };
   await rememberSignature(used, input.profile, input.replay);
@@ -170,7 +189,7 @@ async function verifyHead(input: SchemeInput): Promise<ProvenHead> {
   const { index, profile, lookup } = input;
   const claim = readClaim(input);
   const { username: customerId, covered, signature } = claim.parameters;
-  const keys = await lookup.findCustomer(customerId);
+  const keys = (await lookup.findCustomer(customerId)) ?? undefined;
   const match = await findMatch(input, claim, listTriedKeys(keys));
   if (match === undefined || keys?.disabled === true) {
     throw refuse(keys, match !== undefined, profile);

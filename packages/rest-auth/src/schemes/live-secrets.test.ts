@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CustomerKeys } from '../credential-lookup.js';
-import { listTriedSecrets } from './live-secrets.js';
+import { listTriedSecrets, listTriedTexts } from './live-secrets.js';
 
 const read = (keys: CustomerKeys | undefined): unknown =>
   listTriedSecrets(keys).map(({ octets, name }) => [
@@ -25,14 +25,6 @@ describe('the secrets that are tried', () => {
     ['of an unknown customer', undefined, [NONE, NONE]],
     ['of an empty one', { secrets: [''] }, [NONE, NONE]],
     ['of an empty primary one', { secrets: ['', 'b'] }, [NONE, ['b', 'secondary']]],
-    [
-      'of three, of which two count',
-      { secrets: ['a', 'b', 'c'] },
-      [
-        ['a', 'primary'],
-        ['b', 'secondary'],
-      ],
-    ],
     ['of a disabled customer', { secrets: ['a'], disabled: true }, [['a', 'primary'], NONE]],
   ])('are two, always: %s', (_, keys, tried) => {
     expect(read(keys)).toEqual(tried);
@@ -48,5 +40,19 @@ describe('the secrets that are tried', () => {
       expect(name).toBeUndefined();
       expect(octets).toHaveLength(32);
     }
+  });
+});
+
+describe('keys of another shape', () => {
+  it.each([
+    ['a text', '{"secrets":"topsecret"}'],
+    ['a misspelt name', '{"secret":"topsecret"}'],
+    ['no text', '{"secrets":[7]}'],
+    ['three', '{"secrets":["a","b","c"]}'],
+  ])('are a mistake of the program: %s', (_, text) => {
+    const keys = JSON.parse(text) as CustomerKeys;
+    expect(() => listTriedTexts(keys)).toThrow(
+      expect.objectContaining({ code: 'invalid_auth_option' }),
+    );
   });
 });

@@ -1,4 +1,5 @@
 import type { CustomerKeys } from '../credential-lookup.js';
+import { InvalidAuthOptionError } from '../errors.js';
 
 const UTF8 = new TextEncoder();
 
@@ -17,6 +18,17 @@ export interface TriedSecret {
   readonly name: 'primary' | 'secondary' | undefined;
 }
 
+const MOST_SECRETS = 2;
+
+/** A text in the place of the list would be taken apart, and its first character for a secret. */
+function checkSecrets(secrets: unknown): void {
+  const isList = Array.isArray(secrets) && secrets.length <= MOST_SECRETS;
+  if (isList && secrets.every((secret) => typeof secret === 'string')) return;
+  throw new InvalidAuthOptionError(
+    'findCustomer must give secrets as a list of at most two texts, such as { secrets: [secret] }',
+  );
+}
+
 function tryText(secret: string | undefined, name: 'primary' | 'secondary'): TriedText {
   const isLive = secret !== undefined && secret.length > 0;
   return isLive ? { text: secret, name } : { text: PLACEHOLDER, name: undefined };
@@ -24,9 +36,10 @@ function tryText(secret: string | undefined, name: 'primary' | 'secondary'): Tri
 
 /**
  * Two secrets to try, always, whether the customer exists and however many it has: the number of computations must not
- * tell who is a customer.
+ * tell who is a customer. Throws `invalid_auth_option` for keys of another shape.
  */
 export function listTriedTexts(keys: CustomerKeys | undefined): readonly TriedText[] {
+  if (keys !== undefined) checkSecrets(keys.secrets);
   const [primary, secondary] = keys?.secrets ?? [];
   return [tryText(primary, 'primary'), tryText(secondary, 'secondary')];
 }

@@ -85,7 +85,7 @@ async function proveSigner({
   base,
   signature,
 }: SignedRequest): Promise<MatchingKey> {
-  const keys = await input.lookup.findCustomer(fields.keyId);
+  const keys = (await input.lookup.findCustomer(fields.keyId)) ?? undefined;
   const matching = await findMatchingKey(keys, toOctets(base), signature);
   const refusal = refuseCustomer(keys, matching !== undefined, () => new SignatureMismatchError());
   if (refusal !== undefined || matching === undefined)
@@ -139,6 +139,8 @@ async function verifyHead(input: SchemeInput, urlScheme: UrlScheme): Promise<Pro
   checkLength(announcedLength(input.index), input.profile);
   const finish = async (body: RequestBody): Promise<Principal> => {
     await proveBody(request, body);
+    // Again, because a body can be held back until the nonce is forgotten.
+    checkTimes(request.fields, input.now(), input.profile.windowSeconds);
     await rememberRequest(request);
     return { kind: 'customer', scheme: NAME, customerId: request.fields.keyId, signedWith };
   };

@@ -16,7 +16,7 @@ describe('signHmac', () => {
     const date = 'Sat, 21 Nov 2026 06:30:00 GMT';
     const text = `host: api.agora.io\ndate: ${date}\nPOST /a?b=1 HTTP/1.1\ndigest: ${digest}`;
     const mac = createHmac('sha256', 's\u00e9cret').update(text).digest('base64');
-    expect(signHmac({ ...REQUEST, body }, CREDENTIAL, NOW)).toEqual([
+    expect(signHmac({ ...REQUEST, body }, CREDENTIAL, { now: NOW })).toEqual([
       ['Date', date],
       ['Digest', digest],
       [
@@ -27,14 +27,14 @@ describe('signHmac', () => {
   });
 
   it('writes the digest of no body too', () => {
-    expect(signHmac(REQUEST, CREDENTIAL, NOW)[1]).toEqual([
+    expect(signHmac(REQUEST, CREDENTIAL, { now: NOW })[1]).toEqual([
       'Digest',
       'SHA-256=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
     ]);
   });
 
   it('may write X-Date in place of Date', () => {
-    const headers = signHmac(REQUEST, CREDENTIAL, NOW, 'x-date');
+    const headers = signHmac(REQUEST, CREDENTIAL, { now: NOW, dateHeader: 'x-date' });
     expect(headers[0]).toEqual(['X-Date', 'Sat, 21 Nov 2026 06:30:00 GMT']);
     expect(headers[2]?.[1]).toMatch('headers="host x-date request-line digest"');
   });
@@ -58,7 +58,7 @@ describe('signHmac', () => {
         async (request, credential, dateHeader) => {
           const headers = [
             ['Host', request.authority] as const,
-            ...signHmac(request, credential, NOW, dateHeader),
+            ...signHmac(request, credential, { now: NOW, dateHeader }),
           ];
           const lookup = { findCustomer: () => ({ secrets: [credential.customerSecret] }) };
           const principal = await verifyRequest(
@@ -87,7 +87,7 @@ describe('signHmac', () => {
     { authority: 'a\r\nX: y' },
     { authority: 'm\u00fcnchen.example' },
   ])('refuses what would be another request on the wire: %o', (part) => {
-    expect(() => signHmac({ ...REQUEST, ...part }, CREDENTIAL, NOW)).toThrow(
+    expect(() => signHmac({ ...REQUEST, ...part }, CREDENTIAL, { now: NOW })).toThrow(
       expect.objectContaining({ code: 'invalid_auth_option' }),
     );
   });
@@ -100,7 +100,24 @@ describe('signHmac', () => {
     { customerId: '\u00e9' },
     { customerSecret: '' },
   ])('refuses a credential that the scheme cannot send: %o', (part) => {
-    expect(() => signHmac(REQUEST, { ...CREDENTIAL, ...part }, NOW)).toThrow(
+    expect(() => signHmac(REQUEST, { ...CREDENTIAL, ...part }, { now: NOW })).toThrow(
+      expect.objectContaining({ code: 'invalid_auth_option' }),
+    );
+  });
+});
+
+describe('a request ID', () => {
+  it('is sent and signed, so that equal requests have two signatures', () => {
+    const [one, other] = ['job-1', 'job-2'].map((requestId) =>
+      signHmac(REQUEST, CREDENTIAL, { now: NOW, requestId }),
+    );
+    expect(one).toContainEqual(['X-Request-Id', 'job-1']);
+    expect(one?.at(-1)?.[1]).toContain('headers="host date request-line digest x-request-id"');
+    expect(one?.at(-1)).not.toEqual(other?.at(-1));
+  });
+
+  it.each(['', 'a b', 'a\nb', 'x'.repeat(129)])('is refused: %j', (requestId) => {
+    expect(() => signHmac(REQUEST, CREDENTIAL, { now: NOW, requestId })).toThrow(
       expect.objectContaining({ code: 'invalid_auth_option' }),
     );
   });

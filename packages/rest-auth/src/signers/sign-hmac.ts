@@ -5,6 +5,8 @@ import { formatHttpDate } from '../headers/format-http-date.js';
 import type { HeaderPairs } from '../request.js';
 import { buildSigningString, toOctets } from '../schemes/hmac/signing-string.js';
 import { digestOf, formatDigest } from '../schemes/hmac/verify-digest.js';
+import { checkCustomer } from './check-customer.js';
+import type { SigningTime } from './signing-time.js';
 import type { CustomerCredential, UnsignedRequest } from '../unsigned-request.js';
 
 /** The field that has the date, as it is sent. */
@@ -31,40 +33,56 @@ function checkRequest({ method, target, authority }: UnsignedRequest): void {
   }
 }
 
-function checkCredential({ customerId, customerSecret }: CustomerCredential): void {
-  if (!QUOTABLE.test(customerId)) {
+function checkCredential(credential: CustomerCredential): void {
+  checkCustomer(credential);
+  if (!QUOTABLE.test(credential.customerId)) {
     throw new InvalidAuthOptionError(
       'the customer ID must be visible ASCII without quotes and backslashes',
     );
   }
-  if (customerSecret.length === 0) throw new InvalidAuthOptionError('the customer secret is empty');
+}
+
+const REQUEST_ID = /^[!-~]{1,128}$/;
+
+/** The fields that are signed besides those of the request itself, by their names as they are sent. */
+function fieldsOf(
+  { body = new Uint8Array() }: UnsignedRequest,
+  { now, dateHeader = 'date', requestId }: SigningTime,
+): HeaderPairs {
+  const fields = [
+    [DATE_FIELDS[dateHeader], formatHttpDate(now)],
+    ['Digest', formatDigest(digestOf(body))],
+  ] as const;
+  if (requestId === undefined) return fields;
+  if (REQUEST_ID.test(requestId)) return [...fields, ['X-Request-Id', requestId]];
+  throw new InvalidAuthOptionError('requestId must be 1 to 128 visible ASCII characters');
+}
+
+/** The list as the documents have it, and what more is signed behind it. */
+function listNames(fields: HeaderPairs): readonly string[] {
+  const [date = '', ...others] = fields.map(([name]) => name.toLowerCase());
+  return ['host', date, 'request-line', ...others];
 }
 
 /**
  * The headers that the documents send: date, digest (also of an empty body) and authorization; Host is what the client
- * connects to. `now`: Unix seconds. `dateHeader`: `x-date` where the runtime does not let `date` be set. Throws
- * `invalid_auth_option` for what no server would take.
+ * connects to. Throws `invalid_auth_option` for what no server would take.
  */
 export function signHmac(
   request: UnsignedRequest,
   credential: CustomerCredential,
-  now: number,
-  dateHeader: keyof typeof DATE_FIELDS = 'date',
+  time: SigningTime,
 ): HeaderPairs {
   checkRequest(request);
   checkCredential(credential);
-  const { method, target, authority, body = new Uint8Array() } = request;
+  const { method, target, authority } = request;
   const { customerId, customerSecret } = credential;
-  const date = formatHttpDate(now);
-  const digest = formatDigest(digestOf(body));
+  const fields = fieldsOf(request, time);
+  const values = new Map(fields.map(([name, value]) => [name.toLowerCase(), value]));
+  const names = listNames(fields);
   const line = { method, target, version: 'HTTP/1.1', host: authority };
-  const names = ['host', dateHeader, 'request-line', 'digest'];
-  const text = buildSigningString(names, line, (name) => (name === dateHeader ? date : digest));
+  const text = buildSigningString(names, line, (name) => values.get(name) ?? '');
   const signature = encodeBase64(hmacSha256(UTF8.encode(customerSecret), toOctets(text)));
   const parameters = `username="${customerId}", algorithm="hmac-sha256", headers="${names.join(' ')}", signature="${signature}"`;
-  return [
-    [DATE_FIELDS[dateHeader], date],
-    ['Digest', digest],
-    ['Authorization', `hmac ${parameters}`],
-  ];
+  return [...fields, ['Authorization', `hmac ${parameters}`]];
 }

@@ -25,11 +25,16 @@ type Signers = {
   ) => HeaderPairs | Promise<HeaderPairs>;
 };
 
+/** Those that send what proves the client, so that whoever reads the request can use it. */
+export const REVEALING_SCHEMES: ReadonlySet<SchemeName> = /* @__PURE__ */ new Set<SchemeName>([
+  'basic',
+  'agora-token',
+]);
+
 /** The schemes of clients, each with what writes its headers. */
 export const SIGNERS: Signers = {
   basic: (_request, credential) => signBasic(credential),
   'agora-token': (_request, credential) => signAgoraToken(credential),
-  hmac: (request, credential, { now, dateHeader }) =>
-    signHmac(request, credential, now, dateHeader),
+  hmac: signHmac,
   'message-signature': signMessage,
 };

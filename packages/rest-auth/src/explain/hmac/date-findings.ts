@@ -176,7 +176,7 @@ function isZone(seconds: number): boolean {
 const TIME_ZONE = clockRow(
   'date_time_zone',
   isZone,
-  ': about so many whole or half hours as a time zone has; local time was written under the label GMT',
+  ': about so many whole or half hours as a time zone has; unless this was captured so long ago, local time was written under the label GMT',
   'format the date in UTC: Python formatdate(usegmt=True), Java setTimeZone(GMT), PHP gmdate()',
 );
 

@@ -1,9 +1,5 @@
-import {
-  DateMalformedError,
-  DateMissingError,
-  DateOutsideWindowError,
-  InvalidAuthOptionError,
-} from '../../errors.js';
+import { checkClock } from '../../check-clock.js';
+import { DateMalformedError, DateMissingError, DateOutsideWindowError } from '../../errors.js';
 import type { HeaderIndex } from '../../headers/header-index.js';
 import { parseFixdate, parseLenientDate } from '../../headers/parse-http-date.js';
 import type { Profile } from '../../profile.js';
@@ -13,15 +9,6 @@ function readDate(name: string, text: string, profile: Profile): number {
   const date = profile.name === 'agora' ? parseLenientDate(text) : parseFixdate(text);
   if (date.kind === 'malformed') throw new DateMalformedError(name, date.reason);
   return date.at;
-}
-
-/** Above it, a number of seconds must be one of milliseconds: the year 5138. */
-const MAX_SECONDS = 1e11;
-
-/** Fails closed: a comparison with a time that is no number would let every date pass. */
-function checkClock(now: number): void {
-  if (now >= 0 && now < MAX_SECONDS) return;
-  throw new InvalidAuthOptionError('now must give the time in Unix seconds, not milliseconds');
 }
 
 /**

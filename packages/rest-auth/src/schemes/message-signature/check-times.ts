@@ -1,3 +1,4 @@
+import { checkClock } from '../../check-clock.js';
 import { DateOutsideWindowError } from '../../errors.js';
 import type { SignatureFields } from './parse-signature-fields.js';
 
@@ -16,13 +17,14 @@ function faultOfExpiry(
 
 /**
  * Throws `date_outside_window` unless `created` is in the window around `now` and `expires`, where it is there, ends it
- * sooner.
+ * sooner, and `invalid_auth_option` for a clock that gives no seconds.
  */
 export function checkTimes(
   { createdAt, expiresAt }: Pick<SignatureFields, 'createdAt' | 'expiresAt'>,
   now: number,
   windowSeconds: number,
 ): void {
+  checkClock(now);
   if (Number.isNaN(createdAt)) {
     const reason = 'must be there, as whole Unix seconds';
     throw new DateOutsideWindowError('created', createdAt, windowSeconds, reason);

@@ -35,8 +35,8 @@ function checkHash(name: string, given: Uint8Array, expected: Uint8Array, body: 
 }
 
 /**
- * Throws `digest_mismatch` unless `given`, the value of Content-Digest, has a `sha-256` or a `sha-512` that can be checked,
- * and each of them is that of the body. Other members are not looked at.
+ * Throws `digest_mismatch` unless `given`, the value of Content-Digest, has a `sha-256` or a `sha-512`, and each of them
+ * can be checked and is that of the body. Other members are not looked at.
  */
 export async function verifyContentDigest(given: string, body: RequestBody): Promise<void> {
   const members = parseDictionary(
@@ -47,7 +47,10 @@ export async function verifyContentDigest(given: string, body: RequestBody): Pro
   for (const [name, hash] of Object.entries(HASHES)) {
     const octets = readOctets(name, members.get(name));
     const expected = octets === undefined ? undefined : await hash(body);
-    if (octets === undefined || expected === undefined) continue;
+    if (octets === undefined) continue;
+    if (expected === undefined) {
+      throw new DigestMismatchError(`${name} cannot be checked here, so send sha-256 alone`);
+    }
     checkHash(name, octets, expected, body);
     checkedCount += 1;
   }
