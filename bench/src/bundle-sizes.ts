@@ -58,18 +58,18 @@ export const PARTS: readonly Part[] = [
   {
     name: 'hmac: sign a request',
     imports: "export { signRequest } from '@stagedoor/rest-auth';",
-    budgetBytes: 4300,
+    budgetBytes: 4500,
   },
   {
     name: 'hmac: verify a request',
     imports: "export { hmac, verifyRequest } from '@stagedoor/rest-auth';",
-    budgetBytes: 10_500,
+    budgetBytes: 10_700,
     targetBytes: 8000,
   },
   {
     name: 'everything of …/rest-auth',
     imports: everythingOf('rest-auth'),
-    budgetBytes: 13_500,
+    budgetBytes: 14_000,
   },
 ];
 
