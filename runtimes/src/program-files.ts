@@ -63,7 +63,10 @@ async function writeWorker(folder: string, program: string): Promise<string> {
 }
 
 async function writePage(folder: string, program: string): Promise<string> {
-  const contents = `${program}document.body.textContent = await line();`;
+  // While a timer is set the page is not over: see the arguments of the browser.
+  const contents = `${program}const timer = setInterval(() => {}, 1);
+document.body.textContent = await line();
+clearInterval(timer);`;
   const script = await bundle(folder, contents, PAGE_CONDITIONS);
   const path = join(folder, 'page.html');
   // Inside a script element only this would end it.
