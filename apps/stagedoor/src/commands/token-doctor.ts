@@ -1,14 +1,10 @@
 import { TokenRejectedError, type ServiceName } from '@stagedoor/token';
-import {
-  explainToken,
-  type Finding,
-  type KnownFacts,
-  type TokenReport,
-} from '@stagedoor/token/explain';
+import { explainToken, type KnownFacts, type TokenReport } from '@stagedoor/token/explain';
 import { Option, type Command } from 'commander';
 import { describeUnverified } from '../describe-token.js';
 import { UsageError } from '../errors.js';
-import { createPaint, type Paint, type Tone } from '../paint.js';
+import { describeFinding, describeVerdict } from '../describe-finding.js';
+import { createPaint, type Paint } from '../paint.js';
 import { parseNumberOption } from '../parse-number-option.js';
 import { addProjectOptions, type ProjectOptions } from '../project-options.js';
 import { readGivenFile } from '../read-text-file.js';
@@ -116,41 +112,10 @@ async function readKnown(options: DoctorOptions, world: World): Promise<KnownFac
   };
 }
 
-const TONES: Readonly<Record<Finding['severity'], Tone>> = {
-  fatal: 'bad',
-  warning: 'warning',
-  note: 'heading',
-};
-
-function describeFinding(finding: Finding, index: number, paint: Paint): readonly string[] {
-  const { kind, severity, message, fix } = finding;
-  return [
-    '',
-    `${index + 1}. ${paint(TONES[severity], severity)} ${kind}`,
-    `   ${message}.`,
-    `   ${paint('good', 'Fix:')} ${fix}.`,
-  ];
-}
-
-const VERDICT_TONES: Readonly<Record<TokenReport['verdict'], Tone>> = {
-  accepted: 'good',
-  rejected: 'bad',
-  unproven: 'warning',
-};
-
-function describeVerdict(
-  { verdict, code, signedWith, findings }: TokenReport,
-  paint: Paint,
-): string {
-  const parts = [
-    `Verdict: ${paint(VERDICT_TONES[verdict], verdict)}${code === undefined ? '' : ` (${code})`}`,
-    ...(signedWith === undefined ? [] : [`signed with the ${signedWith} certificate`]),
-    ...(findings.length === 0 ? ['nothing was found'] : []),
-  ];
-  return parts.join('; ');
-}
-
 /** What the token says, where it can be read. What was checked stands above, so the table's own head is left out. */
+const describeSigner = ({ signedWith }: TokenReport): readonly string[] =>
+  signedWith === undefined ? [] : [`signed with the ${signedWith} certificate`];
+
 function describeClaims({ claims }: TokenReport, now: number, paint: Paint): readonly string[] {
   if (claims === undefined) return [];
   const [, ...lines] = describeUnverified({ verified: false, ...claims }, now, paint);
@@ -167,7 +132,7 @@ async function diagnose(argument: string, options: DoctorOptions, world: World):
   const report = explainToken(await readGivenText(argument, world), known);
   const paint = createPaint(world);
   const lines = [
-    describeVerdict(report, paint),
+    describeVerdict(report, paint, describeSigner(report)),
     ...report.findings.flatMap((finding, index) => describeFinding(finding, index, paint)),
     ...describeClaims(report, known.now ?? world.now(), paint),
   ];

@@ -1,4 +1,5 @@
 import {
+  BodyTooLargeError,
   DuplicateHeaderError,
   HeadTooLargeError,
   HostMissingError,
@@ -6,6 +7,7 @@ import {
   TargetFormError,
 } from '../errors.js';
 import type { HeaderIndex } from '../headers/header-index.js';
+import type { Profile } from '../profile.js';
 import type { HeaderPairs, RequestHead } from '../request.js';
 
 /** RFC 9110, section 5.6.2. */
@@ -90,4 +92,9 @@ export function announcesBody(index: HeaderIndex): boolean {
 /** The length that the head announces, 0 where it announces none. */
 export function announcedLength(index: HeaderIndex): number {
   return Number(index.first('content-length') ?? 0);
+}
+
+/** Throws `body_too_large` for more octets than the profile takes. */
+export function checkBodyLength(byteLength: number, { maxBodyBytes }: Profile): void {
+  if (byteLength > maxBodyBytes) throw new BodyTooLargeError(byteLength, maxBodyBytes);
 }

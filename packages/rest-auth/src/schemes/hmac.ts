@@ -6,7 +6,6 @@ import {
   type AuthError,
   AuthorityNotServedError,
   AuthorizationTooLongError,
-  BodyTooLargeError,
   CoverageInsufficientError,
   DateOutsideWindowError,
   DuplicateHeaderError,
@@ -16,7 +15,7 @@ import {
 import { splitAuthorization } from '../headers/authorization.js';
 import type { HeaderIndex } from '../headers/header-index.js';
 import { quoteText } from '../headers/quote-text.js';
-import { announcedLength, announcesBody } from '../message/check-message.js';
+import { announcedLength, announcesBody, checkBodyLength } from '../message/check-message.js';
 import type { Principal } from '../principal.js';
 import type { Profile } from '../profile.js';
 import { rememberSignature } from '../replay/remember-signature.js';
@@ -146,11 +145,6 @@ interface SignedHead {
   readonly expiresAt: number;
 }
 
-/** Throws `body_too_large`. */
-function checkLength(byteLength: number, { maxBodyBytes }: Profile): void {
-  if (byteLength > maxBodyBytes) throw new BodyTooLargeError(byteLength, maxBodyBytes);
-}
-
 /**
  * Throws `date_outside_window` where the date was fresh when the head came, and is over now: a body can be held back until
  * the signature is forgotten.
@@ -170,7 +164,7 @@ function checkStillFresh({ input, expiresAt }: SignedHead): void {
 /** The steps behind the signature: body, then replay, so that only what passed everything is remembered. */
 async function finishHead(signed: SignedHead, body: RequestBody): Promise<Principal> {
   const { input, covered, principal, signature, expiresAt } = signed;
-  checkLength(body.byteLength, input.profile);
+  checkBodyLength(body.byteLength, input.profile);
   const digest = digestOf(body);
   // Also of a body that the head did not announce.
   if (digest.byteLength > 0 && !covered.has('digest')) {
@@ -195,7 +189,7 @@ async function verifyHead(input: SchemeInput): Promise<ProvenHead> {
     throw refuse(keys, match !== undefined, profile);
   }
   checkAuthority(index, match, profile);
-  checkLength(announcedLength(index), profile);
+  checkBodyLength(announcedLength(index), profile);
   const signed: SignedHead = {
     input,
     covered,

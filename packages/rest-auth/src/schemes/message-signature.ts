@@ -1,10 +1,9 @@
 import {
   AlgorithmNotAllowedError,
   AuthorityNotServedError,
-  BodyTooLargeError,
   SignatureMismatchError,
 } from '../errors.js';
-import { announcedLength, announcesBody } from '../message/check-message.js';
+import { announcedLength, announcesBody, checkBodyLength } from '../message/check-message.js';
 import type { Principal } from '../principal.js';
 import type { Profile } from '../profile.js';
 import { rememberSignature } from '../replay/remember-signature.js';
@@ -100,14 +99,9 @@ function checkAuthority(authority: string, urlScheme: UrlScheme, profile: Profil
   if (allowed?.includes(authority) === false) throw new AuthorityNotServedError(authority);
 }
 
-/** Throws `body_too_large`. */
-function checkLength(byteLength: number, { maxBodyBytes }: Profile): void {
-  if (byteLength > maxBodyBytes) throw new BodyTooLargeError(byteLength, maxBodyBytes);
-}
-
 /** Throws `coverage_insufficient` and `digest_mismatch`. */
 async function proveBody({ input, fields }: SignedRequest, body: RequestBody): Promise<void> {
-  checkLength(body.byteLength, input.profile);
+  checkBodyLength(body.byteLength, input.profile);
   // Also of a body that the head did not announce.
   if (body.byteLength > 0) checkComponents(fields.components, true);
   const given = input.index.all(CONTENT_DIGEST);
@@ -136,7 +130,7 @@ async function verifyHead(input: SchemeInput, urlScheme: UrlScheme): Promise<Pro
   const request = readSignedRequest(input, urlScheme);
   const { name: signedWith } = await proveSigner(request);
   checkAuthority(request.authority, urlScheme, input.profile);
-  checkLength(announcedLength(input.index), input.profile);
+  checkBodyLength(announcedLength(input.index), input.profile);
   const finish = async (body: RequestBody): Promise<Principal> => {
     await proveBody(request, body);
     // Again, because a body can be held back until the nonce is forgotten.

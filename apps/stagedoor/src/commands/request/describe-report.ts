@@ -1,41 +1,11 @@
 import type {
-  RequestFinding,
   RequestReport,
   SigningComparison,
   StringDifference,
 } from '@stagedoor/rest-auth/explain';
 import { describeUnverified } from '../../describe-token.js';
-import type { Paint, Tone } from '../../paint.js';
-
-const TONES: Readonly<Record<RequestFinding['severity'], Tone>> = {
-  fatal: 'bad',
-  warning: 'warning',
-  note: 'heading',
-};
-
-function describeFinding(finding: RequestFinding, index: number, paint: Paint): readonly string[] {
-  const { kind, severity, message, fix } = finding;
-  return [
-    '',
-    `${index + 1}. ${paint(TONES[severity], severity)} ${kind}`,
-    `   ${message}.`,
-    `   ${paint('good', 'Fix:')} ${fix}.`,
-  ];
-}
-
-const VERDICT_TONES: Readonly<Record<RequestReport['verdict'], Tone>> = {
-  accepted: 'good',
-  rejected: 'bad',
-  unproven: 'warning',
-};
-
-function describeVerdict({ verdict, code, findings }: RequestReport, paint: Paint): string {
-  const parts = [
-    `Verdict: ${paint(VERDICT_TONES[verdict], verdict)}${code === undefined ? '' : ` (${code})`}`,
-    ...(findings.length === 0 ? ['nothing was found'] : []),
-  ];
-  return parts.join('; ');
-}
+import { describeFinding, describeVerdict } from '../../describe-finding.js';
+import type { Paint } from '../../paint.js';
 
 const NAMED_CONTROLS: Readonly<Record<string, string>> = {
   '\r': String.raw`\r`,
