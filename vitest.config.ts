@@ -55,6 +55,7 @@ export default defineConfig({
         find: /^@stagedoor\/rest-auth\/redis$/,
         replacement: source('packages/rest-auth/src/redis.ts'),
       },
+      { find: /^@stagedoor\/platform$/, replacement: source('packages/platform/src/index.ts') },
       {
         find: /^@stagedoor\/token-server$/,
         replacement: source('packages/token-server/src/index.ts'),

@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fingerprintSources, hasAllOutputs, isBuilt, markBuilt } from './built-sources.mjs';
 import { isInstalled } from './installed-packages.mjs';
 
@@ -66,9 +66,19 @@ const sayOnStderr = (text) => process.stderr.write(`${text}\n`);
 
 // Its output is shown only when it fails, so that stdout belongs to the program that is started.
 const runProgram = (program, args, cwd) => {
-  const result = spawnSync(program, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const env = { ...headersOfNode(), ...process.env };
+  const result = spawnSync(program, args, { cwd, env, encoding: 'utf8', maxBuffer: 1 << 28 });
   const output = [result.error?.message, result.stdout, result.stderr].filter(Boolean).join('\n');
   return { failed: result.status !== 0, output };
+};
+
+/**
+ * better-sqlite3 compiles where it can fetch no binary. The headers it needs may lie beside this Node.js; else its
+ * installer would fetch those too.
+ */
+const headersOfNode = () => {
+  const prefix = join(dirname(process.execPath), '..');
+  return existsSync(join(prefix, 'include/node/node.h')) ? { npm_config_nodedir: prefix } : {};
 };
 
 /** The npm that started us, or the one in the path: a program and its first arguments. */

@@ -1,0 +1,6 @@
+import type { ProjectStore } from './project-store.js';
+
+/** What the handlers of this feature need. */
+export interface ProjectPorts {
+  readonly projects: ProjectStore;
+}

@@ -1,0 +1,10 @@
+export type { SystemSources } from './domain/system-sources.js';
+export { createServer, type ServerOptions } from './fastify/create-server.js';
+export { CustomerDirectory } from './features/customers/customer-directory.js';
+export { EnvelopeKeyring } from './keyring/envelope-keyring.js';
+export type { MasterKey } from './keyring/master-key.js';
+export { MemoryRateLimiter } from './limits/memory-rate-limiter.js';
+export { openPostgres } from './storage/postgres/open-postgres.js';
+export { SqlDataKeyStore } from './storage/sql-data-key-store.js';
+export { openSqlite } from './storage/sqlite/open-sqlite.js';
+export { Storage } from './storage/storage.js';
