@@ -1,5 +1,5 @@
 /**
- * Which way imports go: token <- token-server <- apps; bench and conformance look at packages from outside.
+ * Which way imports go: token <- rest-auth, token-server <- platform <- apps; bench and conformance look at packages from outside.
  *
  * Another package is imported by its name, which resolves to its dist/ (run `tsc -b` first). So the rules name dist/ too,
  * and dist/ must not be excluded: a dependency that is excluded is never judged.
@@ -82,6 +82,42 @@ module.exports = {
         pathNot: [TESTS, '^packages/token-server/src/node[^/]*\\.ts$'],
       },
       { dependencyTypes: ['core'] },
+    ),
+    rule(
+      'platform-needs-libraries-only',
+      'platform depends on token and rest-auth, and on libraries; it knows neither the token server nor what looks at it.',
+      { path: '^packages/platform/src/', pathNot: TESTS },
+      { path: ['^packages/(?!token/|rest-auth/|platform/)', '^(bench|runtimes|conformance)/'] },
+    ),
+    rule(
+      'nothing-needs-platform',
+      'token, rest-auth and token-server work without a platform.',
+      { path: '^packages/(?!platform/)' },
+      { path: '^packages/platform/' },
+    ),
+    rule(
+      'fastify-in-one-folder',
+      'All but one folder of the platform run without a server.',
+      { path: '^packages/platform/src/(?!fastify/)', pathNot: TESTS },
+      { path: '(^|/)node_modules/fastify/' },
+    ),
+    rule(
+      'features-to-ports-only',
+      'A feature says what it needs by an interface of its own; adapters, gateway and server know features, not the reverse.',
+      { path: '^packages/platform/src/(features|domain)/', pathNot: TESTS },
+      { path: '^packages/platform/src/(storage|fastify|gateway|limits|redis|observability)/' },
+    ),
+    rule(
+      'features-are-islands',
+      'What two features need is in domain/, or is a port.',
+      { path: '^packages/platform/src/features/([^/]+)/', pathNot: TESTS },
+      { path: '^packages/platform/src/features/', pathNot: '^packages/platform/src/features/$1/' },
+    ),
+    rule(
+      'databases-in-storage-only',
+      'Only storage/ knows SQL and the drivers.',
+      { path: '^packages/platform/src/(?!storage/)', pathNot: TESTS },
+      { path: '(^|/)node_modules/(kysely|pg|better-sqlite3)/' },
     ),
     rule(
       'apps-only-compose',

@@ -55,6 +55,10 @@ export default defineConfig({
         find: /^@stagedoor\/rest-auth\/redis$/,
         replacement: source('packages/rest-auth/src/redis.ts'),
       },
+      {
+        find: /^@stagedoor\/platform\/errors$/,
+        replacement: source('packages/platform/src/errors.ts'),
+      },
       { find: /^@stagedoor\/platform$/, replacement: source('packages/platform/src/index.ts') },
       {
         find: /^@stagedoor\/token-server$/,
@@ -72,6 +76,8 @@ export default defineConfig({
     // Against tests that hang. What must be quick measures that itself.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // PostgreSQL and Redis, where they are or can be started.
+    globalSetup: 'packages/platform/test/start-databases.ts',
     include: [
       '{packages,apps}/*/{src,test}/**/*.test.ts',
       '{bench,runtimes}/src/**/*.test.ts',

@@ -1,6 +1,8 @@
 /** What must not be in the repository: a table of patterns, and the test that must lie beside each source file. */
+import ts from 'typescript';
 import { isMain, reportFindings, ROOT } from './findings.mjs';
 import { listFiles, readLines } from './repository-files.mjs';
+import { allNodes, parseSource } from './syntax-tree.mjs';
 
 const isPackageSource = (path) =>
   /^packages\/[^/]+\/src\/.*\.ts$/.test(path) && !/\.(test|d)\.ts$/.test(path);
@@ -64,36 +66,13 @@ const LINES = [
   },
 ];
 
-/** Files of types alone: there is nothing to run, so there is no test beside them. */
-const TYPES_ONLY = [
-  'packages/rest-auth/src/credential-lookup.ts',
-  'packages/rest-auth/src/explain/hmac/variant-row.ts',
-  'packages/rest-auth/src/explain/scheme-explanation.ts',
-  'packages/rest-auth/src/principal.ts',
-  'packages/rest-auth/src/replay/replay-store.ts',
-  'packages/rest-auth/src/request.ts',
-  'packages/rest-auth/src/schemes/agora-token/expectation.ts',
-  'packages/rest-auth/src/schemes/scheme.ts',
-  'packages/rest-auth/src/signers/signing-time.ts',
-  'packages/rest-auth/src/unsigned-request.ts',
-  'packages/token-server/src/token-outcome.ts',
-  'packages/token/src/limits.ts',
-  'packages/token/src/services/service-row.ts',
-  'packages/token/src/services/service-shapes.ts',
-  'packages/token/src/unix-seconds.ts',
-  'packages/token/src/v006/envelope.ts',
-  'packages/token/src/v006/token-claims.ts',
-  'packages/token/src/v007/envelope.ts',
-  'packages/token/src/v007/token-claims.ts',
-];
-
 /** What is there and should not be, and tests that should be there. */
-export const findForbidden = (root, typesOnly = TYPES_ONLY) => {
+export const findForbidden = (root) => {
   const files = listFiles(root);
   return [
     ...files.flatMap(checkPath),
     ...files.flatMap((path) => checkLines(root, path)),
-    ...checkTests(files, typesOnly),
+    ...checkTests(root, files),
   ];
 };
 
@@ -115,20 +94,38 @@ const checkLines = (root, path) => {
 
 const testOf = (path) => path.replace(/\.ts$/, '.test.ts');
 
-const checkTests = (files, typesOnly) => {
+const doesSomething = (node) =>
+  ts.isFunctionLike(node) || ts.isCallExpression(node) || ts.isNewExpression(node);
+
+/** Whether there are only types and constants in a file, and so nothing to test. */
+const hasOnlyFacts = (root, path) =>
+  parseSource(root, path).statements.every(
+    (node) =>
+      ts.isInterfaceDeclaration(node) ||
+      ts.isTypeAliasDeclaration(node) ||
+      (ts.isVariableStatement(node) && !allNodes(node).some(doesSomething)) ||
+      (ts.isImportDeclaration(node) && node.importClause?.isTypeOnly === true),
+  );
+
+/** Folders whose files are tested together: a feature through its operations and commands, migrations in their order. */
+const TESTED_TOGETHER = [
+  /^packages\/platform\/src\/features\/[^/]+\/(?=[^/]+$)/,
+  /^packages\/platform\/src\/storage\/(?=migrations\/)/,
+];
+
+const isTestedTogether = (path, files) =>
+  TESTED_TOGETHER.some((pattern) => {
+    const [folder] = pattern.exec(path) ?? [];
+    return folder !== undefined && files.some((each) => each.startsWith(folder) && isTest(each));
+  });
+
+const checkTests = (root, files) => {
   const present = new Set(files);
-  const untested = files
+  return files
     .filter((path) => isPackageSource(path) && !/(index|errors|-table)\.ts$/.test(path))
-    .filter((path) => !typesOnly.includes(path) && !present.has(testOf(path)))
+    .filter((path) => !present.has(testOf(path)) && !isTestedTogether(path, files))
+    .filter((path) => !hasOnlyFacts(root, path))
     .map((path) => ({ path, line: 1, message: `write ${testOf(path)}` }));
-  const stale = typesOnly
-    .filter((path) => !present.has(path))
-    .map((path) => ({
-      path,
-      line: 1,
-      message: 'gone: remove it from TYPES_ONLY in forbidden.mjs',
-    }));
-  return [...untested, ...stale];
 };
 
 if (isMain(import.meta.url)) reportFindings(findForbidden(ROOT));

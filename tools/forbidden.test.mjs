@@ -8,8 +8,10 @@ import { addFiles, plantTree } from './planted-tree.mjs';
 
 const SOURCE = 'packages/x/src/errors.ts';
 
-const forbiddenIn = (files, typesOnly = []) =>
-  findForbidden(plantTree(files), typesOnly).map(formatFinding);
+const forbiddenIn = (files) => findForbidden(plantTree(files)).map(formatFinding);
+
+/** Something to test. */
+const CODE = 'export const next = (n) => n + 1;';
 
 /** A path of one machine, put together here so that this file holds none. */
 const pathOf = (folder) => `/${folder}/x`;
@@ -87,24 +89,41 @@ describe('the test beside each source file', () => {
   const message = 'packages/x/src/wire/reader.ts:1 write packages/x/src/wire/reader.test.ts';
 
   it('is missed', () => {
-    expect(forbiddenIn({ 'packages/x/src/wire/reader.ts': '' })).toEqual([message]);
+    expect(forbiddenIn({ 'packages/x/src/wire/reader.ts': CODE })).toEqual([message]);
   });
 
   it('is found', () => {
-    const files = { 'packages/x/src/reader.ts': '', 'packages/x/src/reader.test.ts': '' };
+    const files = { 'packages/x/src/reader.ts': CODE, 'packages/x/src/reader.test.ts': '' };
     expect(forbiddenIn(files)).toEqual([]);
   });
 
-  it('is not wanted for lists, errors, tables, declarations and types', () => {
-    const names = ['index.ts', 'errors.ts', 'service-table.ts', 'globals.d.ts', 'seconds.ts'];
-    const files = Object.fromEntries(names.map((name) => [`packages/x/src/${name}`, '']));
-    expect(forbiddenIn(files, ['packages/x/src/seconds.ts'])).toEqual([]);
+  it('is not wanted for lists, errors, tables and declarations', () => {
+    const names = ['index.ts', 'errors.ts', 'service-table.ts', 'globals.d.ts'];
+    const files = Object.fromEntries(names.map((name) => [`packages/x/src/${name}`, CODE]));
+    expect(forbiddenIn(files)).toEqual([]);
   });
 
-  it('is not excused for files that are gone', () => {
-    expect(forbiddenIn({}, ['packages/x/src/gone.ts'])).toEqual([
-      'packages/x/src/gone.ts:1 gone: remove it from TYPES_ONLY in forbidden.mjs',
-    ]);
+  it('is not wanted where there are only types and constants', () => {
+    const path = 'packages/x/src/reader.ts';
+    const types =
+      "import type { A } from './a.js';\n/** A. */\nexport interface B { a: A }\ntype C = B;\nexport const ONE = 1;\n";
+    expect(forbiddenIn({ [path]: types })).toEqual([]);
+    expect(forbiddenIn({ [path]: `${types}const one = Number('1');\n` })).toHaveLength(1);
+    expect(forbiddenIn({ [path]: "import './a.js';\n" })).toHaveLength(1);
+  });
+
+  it('is one for a feature, and one for all migrations', () => {
+    const feature = 'packages/platform/src/features/projects';
+    const storage = 'packages/platform/src/storage';
+    const files = { [`${feature}/list.ts`]: CODE, [`${storage}/migrations/0001-a.ts`]: CODE };
+    expect(forbiddenIn(files)).toHaveLength(2);
+    const tests = { [`${feature}/operations.test.ts`]: '', [`${storage}/migrate.test.ts`]: '' };
+    expect(forbiddenIn({ ...files, ...tests })).toEqual([]);
+    const others = {
+      [`${feature}-2/operations.test.ts`]: '',
+      'packages/x/src/migrate.test.ts': '',
+    };
+    expect(forbiddenIn({ ...files, ...others })).toHaveLength(2);
   });
 });
 
@@ -116,12 +135,12 @@ describe('which files are read', () => {
     git('add', 'old.md', 'gone.md');
     addFiles(root, { 'new.md': 'TODO', 'ignored.md': 'TODO' });
     rmSync(join(root, 'gone.md'));
-    expect(findForbidden(root, []).map(({ path }) => path)).toEqual(['new.md', 'old.md']);
+    expect(findForbidden(root).map(({ path }) => path)).toEqual(['new.md', 'old.md']);
   });
 
   it('is, without git, everything but what is installed and built', () => {
     const folders = ['node_modules/a', 'packages/x/dist', 'coverage', 'docs'];
     const files = Object.fromEntries(folders.map((folder) => [`${folder}/a.md`, 'TODO']));
-    expect(findForbidden(plantTree(files), []).map(({ path }) => path)).toEqual(['docs/a.md']);
+    expect(findForbidden(plantTree(files)).map(({ path }) => path)).toEqual(['docs/a.md']);
   });
 });
