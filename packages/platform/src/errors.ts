@@ -45,6 +45,16 @@ export class NotFoundError extends PlatformError {
   readonly status = 404;
 }
 
+/** The project has no entry point of that name. */
+export class EntryPointNotFoundError extends PlatformError {
+  readonly code = 'entry_point_not_found';
+  readonly status = 404;
+
+  constructor() {
+    super('this project has no entry point of that name');
+  }
+}
+
 /** The database cannot be opened, read or written now. */
 export class StorageUnavailableError extends PlatformError {
   readonly code = 'storage_unavailable';

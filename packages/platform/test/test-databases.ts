@@ -1,12 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
+import type { Timers } from '../src/domain/timers.js';
 import type { Database } from '../src/storage/database.js';
-import { openPostgres } from '../src/storage/postgres/open-postgres.js';
-import { openSqlite } from '../src/storage/sqlite/open-sqlite.js';
+import { openDatabase } from '../src/storage/open-database.js';
+import type { DatabaseLocation } from '../src/storage/parse-database-location.js';
+
+/** A place for a database, with nothing there yet. */
+export interface TestPlace {
+  readonly location: DatabaseLocation;
+  dispose(): Promise<void>;
+}
 
 /** A database of its own for one test file. */
 export interface TestDatabase {
@@ -19,41 +25,35 @@ export interface TestDatabase {
 /** An engine that tests can run on. */
 export interface TestEngine {
   readonly name: 'sqlite' | 'postgres';
+  /** Where a database can be made. */
+  makePlace(): Promise<TestPlace>;
   /** An empty database, brought to this version. */
   open(): Promise<TestDatabase>;
 }
 
-const isListening = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port });
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.end());
-  });
+/** Real timers, which keep no process alive. */
+export const testTimers: Timers = {
+  after: (delayMillis, task) => {
+    const timer = setTimeout(task, delayMillis);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
 
-const env = process.env;
+/** Where a PostgreSQL is; undefined where there is none. See `start-databases.ts`. */
+export const POSTGRES_URL: string | undefined = process.env['STAGEDOOR_TEST_POSTGRES_URL'];
 
-/** Where a PostgreSQL is: the one that is named, or the one on the standard port. */
-const POSTGRES_URL =
-  env['STAGEDOOR_TEST_POSTGRES_URL'] ??
-  ((await isListening(5432)) ? 'postgres://postgres@127.0.0.1:5432/postgres' : undefined);
-
-/** Where a Redis is: the one that is named, or the one on the standard port; undefined where there is none. */
-export const REDIS_URL: string | undefined =
-  env['STAGEDOOR_TEST_REDIS_URL'] ??
-  ((await isListening(6379)) ? 'redis://127.0.0.1:6379' : undefined);
-
-/** Where tests must not be skipped, what they need is missing. */
-if (env['CI'] === 'true' && (POSTGRES_URL === undefined || REDIS_URL === undefined)) {
-  throw new Error(
-    'CI needs PostgreSQL and Redis: start them, or name them in STAGEDOOR_TEST_*_URL',
-  );
-}
+/** Where a Redis is; undefined where there is none. */
+export const REDIS_URL: string | undefined = process.env['STAGEDOOR_TEST_REDIS_URL'];
 
 async function inPostgres(statement: string): Promise<void> {
   const client = new Client({ connectionString: POSTGRES_URL });
   await client.connect();
-  await client.query(statement);
-  await client.end();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 /** A PostgreSQL database without tables, and how to drop it. */
@@ -61,11 +61,21 @@ export async function makePostgresDatabase(): Promise<{
   readonly url: string;
   readonly dispose: () => Promise<void>;
 }> {
-  const name = `stagedoor_test_${randomBytes(6).toString('hex')}`;
+  // The time is for whoever drops what killed tests have left.
+  const madeAt = Math.floor((performance.timeOrigin + performance.now()) / 1000);
+  const name = `stagedoor_test_${madeAt}_${randomBytes(6).toString('hex')}`;
   await inPostgres(`create database ${name}`);
   const url = new URL(POSTGRES_URL ?? '');
   url.pathname = `/${name}`;
   return { url: url.href, dispose: () => inPostgres(`drop database ${name} with (force)`) };
+}
+
+/** Ends all connections to that database, as a restart of PostgreSQL or of a network does. */
+export async function cutConnections(url: string): Promise<void> {
+  const { pathname } = new URL(url);
+  await inPostgres(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${pathname.slice(1)}'`,
+  );
 }
 
 /** A folder that is gone after the test. */
@@ -74,34 +84,40 @@ export function makeTestFolder(): { readonly path: string; dispose(): void } {
   return { path, dispose: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+async function openAt(place: TestPlace): Promise<TestDatabase> {
+  const { location } = place;
+  const database = await openDatabase(location, { timers: testTimers });
+  return {
+    database,
+    location: location.file ?? location.url,
+    dispose: async () => {
+      await database.close();
+      await place.dispose();
+    },
+  };
+}
+
+async function makeSqlitePlace(): Promise<TestPlace> {
+  const folder = makeTestFolder();
+  const location = { file: join(folder.path, 'stagedoor.db') };
+  return { location, dispose: async () => folder.dispose() };
+}
+
+async function makePostgresPlace(): Promise<TestPlace> {
+  const { url, dispose } = await makePostgresDatabase();
+  return { location: { url }, dispose };
+}
+
 const SQLITE: TestEngine = {
   name: 'sqlite',
-  open: async () => {
-    const folder = makeTestFolder();
-    const location = join(folder.path, 'stagedoor.db');
-    const database = await openSqlite(location);
-    const dispose = async (): Promise<void> => {
-      await database.close();
-      folder.dispose();
-    };
-    return { database, location, dispose };
-  },
+  makePlace: makeSqlitePlace,
+  open: async () => openAt(await makeSqlitePlace()),
 };
 
 const POSTGRES: TestEngine = {
   name: 'postgres',
-  open: async () => {
-    const { url, dispose } = await makePostgresDatabase();
-    const database = await openPostgres(url);
-    return {
-      database,
-      location: url,
-      dispose: async () => {
-        await database.close();
-        await dispose();
-      },
-    };
-  },
+  makePlace: makePostgresPlace,
+  open: async () => openAt(await makePostgresPlace()),
 };
 
 /**

@@ -3,11 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import { createServer, type ServerOptions } from '../src/fastify/create-server.js';
 import { CustomerDirectory } from '../src/features/customers/customer-directory.js';
 import type { SystemSources } from '../src/domain/system-sources.js';
-import { EnvelopeKeyring } from '../src/keyring/envelope-keyring.js';
+import type { EnvelopeKeyring } from '../src/keyring/envelope-keyring.js';
+import type { MasterKeySource } from '../src/keyring/master-key.js';
 import { MemoryRateLimiter } from '../src/limits/memory-rate-limiter.js';
-import type { Gateway } from '../src/gateway/pipeline.js';
+import type { Gateway } from '../src/gateway/gateway.js';
 import type { Database } from '../src/storage/database.js';
-import { SqlDataKeyStore } from '../src/storage/sql-data-key-store.js';
+import { loadKeyring } from '../src/storage/load-keyring.js';
 import { Storage } from '../src/storage/storage.js';
 
 /** 2026-11-21T06:30:00Z. */
@@ -48,23 +49,28 @@ export const basicOf = ({
 export interface TestPlatform {
   readonly sources: TestSources;
   readonly storage: Storage;
+  readonly keyring: EnvelopeKeyring;
   readonly gateway: Gateway;
   readonly app: FastifyInstance;
 }
 
+/** One master key, which cannot be rotated. */
+const TEST_MASTER_KEYS: MasterKeySource = {
+  name: 'the test',
+  read: async () => [{ id: 'test', key: new Uint8Array(32).fill(7) }],
+};
+
 /** Puts a platform together on an empty database. */
 export async function makeTestPlatform(
   database: Database,
-  options: Partial<ServerOptions> = {},
+  options: Partial<ServerOptions> & { readonly masterKeySource?: MasterKeySource } = {},
 ): Promise<TestPlatform> {
   const sources = new TestSources();
-  const keyring = await EnvelopeKeyring.load({
-    masterKeys: [{ id: 'test', key: new Uint8Array(32).fill(7) }],
-    dataKeys: new SqlDataKeyStore(database.connection),
-    sources,
-  });
+  const { masterKeySource = TEST_MASTER_KEYS, ...serverOptions } = options;
+  const masterKeys = await masterKeySource.read();
+  const keyring = await loadKeyring(database, { masterKeys, masterKeySource, sources });
   const storage = new Storage(database, keyring);
-  const customers = new CustomerDirectory(storage.stores.customers);
+  const customers = new CustomerDirectory(storage.stores.customers, { now: sources.now });
   storage.onChange((organizationId) => customers.forget(organizationId));
   await database.connection
     .insertInto('organizations')
@@ -84,7 +90,7 @@ export async function makeTestPlatform(
     },
     [{ slot: 'primary', customerSecret, createdAt: NOW }],
   );
-  const gateway = { storage, customers, limiter: new MemoryRateLimiter(), sources };
-  const app = await createServer({ gateway, verification: {}, ...options });
-  return { sources, storage, gateway, app };
+  const gateway = { storage, customers, limiter: new MemoryRateLimiter(sources), sources };
+  const app = await createServer({ gateway, verification: {}, limits: 'off', ...serverOptions });
+  return { sources, storage, keyring, gateway, app };
 }

@@ -19,3 +19,11 @@ export type Caller =
       readonly scheme: string;
       readonly principal: Principal;
     };
+
+/**
+ * Whether it may see keys and certificates. A credential that may only read may not: whoever has those can issue tokens and
+ * sign URLs, and so do more than read.
+ */
+export function maySeeSecrets(caller: Caller): boolean {
+  return caller.kind === 'customer' && caller.access === 'full';
+}

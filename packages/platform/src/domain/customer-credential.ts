@@ -1,9 +1,12 @@
 /** What a customer credential may do. */
 export type CredentialAccess = 'full' | 'read-only';
 
+/** The place of a customer secret: while it is rotated, the new one is the primary and the one before the secondary. */
+export type SecretSlot = 'primary' | 'secondary';
+
 /** A live customer secret, without its text. */
 export interface CustomerSecretState {
-  readonly slot: 'primary' | 'secondary';
+  readonly slot: SecretSlot;
   /** Unix seconds. */
   readonly createdAt: number;
   /** When it was downloaded, Unix seconds; undefined while it can be. */

@@ -12,3 +12,17 @@ export function randomProjectId({ randomBytes }: Pick<SystemSources, 'randomByte
   const number = Buffer.from(randomBytes(8)).readBigUInt64BE();
   return number.toString(36).padStart(13, '0').slice(-10);
 }
+
+/** 64 bits less 53. */
+const SURPLUS_BITS = 11n;
+
+/** A whole number from 1 to 2^53 - 1: it tells nothing of how many there are. */
+export function randomSafeInteger({ randomBytes }: Pick<SystemSources, 'randomBytes'>): number {
+  const number = Buffer.from(randomBytes(8)).readBigUInt64BE();
+  return Math.max(Number(number >> SURPLUS_BITS), 1);
+}
+
+/** A whole number from 1 to 2^31 - 1, for fields that clients read into 32 bits. */
+export function randomInt31({ randomBytes }: Pick<SystemSources, 'randomBytes'>): number {
+  return Math.max(Buffer.from(randomBytes(4)).readUInt32BE() >>> 1, 1);
+}

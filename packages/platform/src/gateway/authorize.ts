@@ -1,14 +1,35 @@
 import type { Caller } from '../domain/caller.js';
 import { InvalidAppIdError, NotEntitledError, ReadOnlyCredentialError } from '../errors.js';
-import type { ProjectStore } from '../features/projects/project-store.js';
 import type { Operation } from '../operations/operation.js';
 import type { OperationPorts } from '../operations/operation-table.js';
+import type { ProjectLookup } from './gateway.js';
+import type { GivenInput } from './parse-input.js';
 
-/** The App ID that the request names, where its operation says. */
-function namedAppId({ appIdIn }: Operation<OperationPorts>, input: object): unknown {
-  if (appIdIn === undefined) return undefined;
-  const part: unknown = Reflect.get(input, appIdIn.part);
-  return typeof part === 'object' && part !== null ? Reflect.get(part, appIdIn.name) : undefined;
+type AppIdPlace = NonNullable<Operation<OperationPorts>['appIdIn']>;
+
+/** The App ID that the request names, if it is a text. */
+function namedAppId({ part, name }: AppIdPlace, given: GivenInput): string | undefined {
+  const holder: unknown = part === 'body' ? given.body.value : given[part];
+  if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, name))
+    return undefined;
+  const appId: unknown = Reflect.get(holder, name);
+  return typeof appId === 'string' ? appId : undefined;
+}
+
+async function authorizeProject(
+  caller: Caller,
+  appId: string | undefined,
+  projects: ProjectLookup,
+): Promise<void> {
+  const project = appId === undefined ? undefined : await projects.findByAppId(appId);
+  if (project === undefined) throw new InvalidAppIdError();
+  const isOwn = project.organizationId === caller.organizationId;
+  const isInScope =
+    caller.kind === 'user'
+      ? caller.appId === project.appId
+      : (caller.projectIds?.includes(project.id) ?? true);
+  if (isOwn && isInScope) return;
+  throw new NotEntitledError('the project is not one of this credential');
 }
 
 /**
@@ -16,19 +37,14 @@ function namedAppId({ appIdIn }: Operation<OperationPorts>, input: object): unkn
  * `invalid_appid` and `not_entitled`.
  */
 export async function authorize(
-  operation: Operation<OperationPorts>,
+  { access, appIdIn }: Operation<OperationPorts>,
   caller: Caller,
-  { input, projects }: { readonly input: object; readonly projects: ProjectStore },
+  { given, projects }: { readonly given: GivenInput; readonly projects: ProjectLookup },
 ): Promise<void> {
-  if (caller.kind === 'customer' && caller.access === 'read-only' && operation.access === 'write') {
+  if (caller.kind === 'customer' && caller.access === 'read-only' && access === 'write') {
     throw new ReadOnlyCredentialError();
   }
-  if (operation.appIdIn === undefined) return;
-  const appId = namedAppId(operation, input);
-  const project = typeof appId === 'string' ? await projects.findByAppId(appId) : undefined;
-  if (project === undefined) throw new InvalidAppIdError();
-  const isOwn = project.organizationId === caller.organizationId;
-  const isInScope = caller.kind === 'user' || (caller.projectIds?.includes(project.id) ?? true);
-  if (isOwn && isInScope) return;
-  throw new NotEntitledError('Invalid authentication credentials');
+  if (appIdIn !== undefined) {
+    await authorizeProject(caller, namedAppId(appIdIn, given), projects);
+  }
 }

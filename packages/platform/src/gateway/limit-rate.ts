@@ -1,14 +1,15 @@
 import type { Caller } from '../domain/caller.js';
-import type { LimitVerdict, RateLimiter } from '../limits/rate-limiter.js';
-import { FAMILIES } from '../operations/family-table.js';
-import type { ProvenRequest } from './proven-request.js';
+import type { LimitVerdict } from '../limits/rate-limiter.js';
+import type { OpenGateway } from './gateway.js';
+import type { PreparedOperation } from './prepared-operation.js';
 
-/** Counts the request for its customer, at its operation. */
+/** Counts the request at its operation, for its customer or its App ID. Undefined where there is no limit. */
 export function limitRate(
-  { operation }: ProvenRequest,
+  { row, limitPerSecond }: PreparedOperation,
   caller: Caller,
-  limiter: RateLimiter,
-): Promise<LimitVerdict> {
+  { limiter }: OpenGateway,
+): LimitVerdict | Promise<LimitVerdict> | undefined {
+  if (limitPerSecond === undefined) return undefined;
   const id = caller.kind === 'customer' ? caller.customerId : caller.appId;
-  return limiter.take(`${operation.id}/${id}`, FAMILIES[operation.family].limitPerSecond);
+  return limiter.take(`${row.id}/${id}`, limitPerSecond);
 }

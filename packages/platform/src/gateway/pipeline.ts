@@ -1,58 +1,112 @@
-import type { SystemSources } from '../domain/system-sources.js';
-import { PlatformError, RateLimitedError } from '../errors.js';
-import type { CustomerDirectory } from '../features/customers/customer-directory.js';
-import type { LimitVerdict, RateLimiter } from '../limits/rate-limiter.js';
-import type { Storage } from '../storage/storage.js';
+import type { Caller } from '../domain/caller.js';
+import { RateLimitedError } from '../errors.js';
+import type { LimitVerdict } from '../limits/rate-limiter.js';
+import { answerOperation } from './answer-operation.js';
+import { authenticate, type ProvenRequest, takeOctets } from './authenticate.js';
 import { authorize } from './authorize.js';
+import type { GatewayRequest } from './gateway-request.js';
+import type { OpenGateway } from './gateway.js';
 import { identifyCaller } from './identify-caller.js';
 import { limitRate } from './limit-rate.js';
-import { parseInput } from './parse-input.js';
-import type { ProvenRequest } from './proven-request.js';
-import { readBody } from './read-body.js';
-import { runOperation } from './run-operation.js';
-import { type GatewayAnswer, writeError, writeSuccess } from './write-answer.js';
+import type { GivenInput } from './parse-input.js';
+import { type ReadBody, readBody } from './read-body.js';
+import { type GatewayAnswer, type SuccessAnswer, writeError } from './write-answer.js';
 
-/** What the pipeline works with. */
-export interface Gateway {
-  readonly storage: Storage;
-  readonly customers: CustomerDirectory;
-  readonly limiter: RateLimiter;
-  readonly sources: SystemSources;
+/** A request that is over, but for sending its answer. */
+export interface FinishedRequest {
+  readonly answer: GatewayAnswer;
+  /** Undefined where it was not proven. */
+  readonly caller: Caller | undefined;
+  /** Why it was refused or failed; undefined where it was answered. */
+  readonly error: unknown;
 }
 
-async function answerOrThrow(
-  request: ProvenRequest,
-  { storage, customers, limiter, sources }: Gateway,
-  noteLimit: (verdict: LimitVerdict) => void,
-): Promise<GatewayAnswer> {
-  const { operation, path, query } = request;
-  const caller = await identifyCaller(request.principal, customers);
-  const verdict = await limitRate(request, caller, limiter);
-  noteLimit(verdict);
-  if (!verdict.allowed) throw new RateLimitedError();
-  const input = { path, query, body: readBody(request) ?? {} };
-  await authorize(operation, caller, { input, projects: storage.stores.projects });
-  const parsed = parseInput(operation, input);
-  const answer = await runOperation({ request, caller, input: parsed, storage, sources });
-  return writeSuccess(answer);
+const NO_BODY: ReadBody = { value: {}, origin: 'json' };
+
+/** One request on its way through the gateway, and how far it has come. */
+class Passage {
+  readonly #request: GatewayRequest;
+  readonly #gateway: OpenGateway;
+  #caller: Caller | undefined;
+  #limit: LimitVerdict | undefined;
+
+  constructor(request: GatewayRequest, gateway: OpenGateway) {
+    this.#request = request;
+    this.#gateway = gateway;
+  }
+
+  async finish(): Promise<FinishedRequest> {
+    try {
+      const { status, body } = await this.#pass();
+      const answer = { status, body, limit: this.#limit };
+      return { answer, caller: this.#caller, error: undefined };
+    } catch (error) {
+      return { answer: this.#refuse(error), caller: this.#caller, error };
+    }
+  }
+
+  /** The steps, in their order. Each may throw; its error is the answer. */
+  async #pass(): Promise<SuccessAnswer> {
+    const request = this.#request;
+    const gateway = this.#gateway;
+    const { row, input } = request.operation;
+    // Who is it, unless its address has failed too often? And has it more to ask than it may?
+    const proven = await authenticate(request, gateway);
+    const caller = await identifyCaller(proven.principal, gateway);
+    this.#caller = caller;
+    await this.#limitRate(caller);
+    // May it do this?
+    const given = await this.#readInput(proven);
+    await authorize(row, caller, { given, projects: gateway.projects });
+    // Is it what the operation takes?
+    const parsed = input.parse(given);
+    // The work, and its audit event.
+    return answerOperation({ request, caller, input: parsed }, gateway);
+  }
+
+  async #limitRate(caller: Caller): Promise<void> {
+    this.#limit = await limitRate(this.#request.operation, caller, this.#gateway);
+    if (this.#limit?.allowed === false) throw new RateLimitedError();
+  }
+
+  async #readInput(proven: ProvenRequest): Promise<GivenInput> {
+    const { path, query } = this.#request;
+    return { path, query, body: await this.#readBody(proven) };
+  }
+
+  /** A body that the operation does not have is not looked at. */
+  async #readBody({ octets }: ProvenRequest): Promise<ReadBody> {
+    const request = this.#request;
+    const { input, family } = request.operation;
+    if (!input.takesBody) return NO_BODY;
+    return readBody(
+      octets ?? (await takeOctets(request, this.#gateway)),
+      {
+        contentType: request.header('content-type'),
+        contentEncoding: request.header('content-encoding'),
+      },
+      family,
+    );
+  }
+
+  #refuse(error: unknown): GatewayAnswer {
+    const { operation, requestId } = this.#request;
+    const { family, challenges, row } = operation;
+    const answer = writeError(error, { family, challenges, requestId });
+    if (answer.status >= 500) {
+      this.#gateway.onFailure({ error, requestId, operationId: row.id });
+    }
+    return { limit: this.#limit, ...answer };
+  }
 }
 
 /**
- * All that happens to a request after it is proven, in this order: who is it -> limits -> authorize -> validate -> handle,
- * with its audit event -> respond. Rethrows what is no `PlatformError`.
+ * All that happens to a request once its operation is found: limits -> authenticate -> authorize -> validate -> handle, with
+ * the audit event of a change -> respond. Never fails: what goes wrong is an answer, too.
  */
-export async function answerRequest(
-  request: ProvenRequest,
-  gateway: Gateway,
-): Promise<GatewayAnswer> {
-  let limit: LimitVerdict | undefined;
-  const noteLimit = (verdict: LimitVerdict): void => {
-    limit = verdict;
-  };
-  try {
-    return { ...(await answerOrThrow(request, gateway, noteLimit)), limit };
-  } catch (error) {
-    if (!(error instanceof PlatformError)) throw error;
-    return { ...writeError(error, request.operation.family), limit };
-  }
+export function answerRequest(
+  request: GatewayRequest,
+  gateway: OpenGateway,
+): Promise<FinishedRequest> {
+  return new Passage(request, gateway).finish();
 }

@@ -1,9 +1,9 @@
+import type { AuditEvent } from '../features/audit-trail/audit-event.js';
 import type { Caller } from '../domain/caller.js';
-import type { SystemSources } from '../domain/system-sources.js';
 import type { OperationAnswer, OperationCall } from '../operations/operation.js';
 import type { OperationPorts } from '../operations/operation-table.js';
-import type { Storage } from '../storage/storage.js';
-import type { ProvenRequest } from './proven-request.js';
+import type { GatewayRequest } from './gateway-request.js';
+import type { OpenGateway } from './gateway.js';
 
 /** The name of a caller in the audit trail. */
 const nameActor = (caller: Caller): string =>
@@ -11,23 +11,54 @@ const nameActor = (caller: Caller): string =>
 
 /** What running an operation takes. */
 export interface OperationRun {
-  readonly request: ProvenRequest;
+  readonly request: GatewayRequest;
   readonly caller: Caller;
   /** As `operation.input` allows. */
   readonly input: never;
-  readonly storage: Storage;
-  readonly sources: SystemSources;
+}
+
+const MILLIS = 1000;
+
+function toAuditEvent(
+  { request, caller }: OperationRun,
+  { target, details }: OperationAnswer,
+  now: number,
+): AuditEvent {
+  return {
+    atMs: now * MILLIS,
+    organizationId: caller.organizationId,
+    actor: nameActor(caller),
+    action: request.operation.row.id,
+    target,
+    outcome: 'done',
+    code: undefined,
+    address: request.address,
+    requestId: request.requestId,
+    details,
+  };
+}
+
+/** The change is made, so that whatever goes wrong now cannot take it back. */
+function tellOthers(
+  { afterCommit }: OperationAnswer,
+  { requestId, operation }: GatewayRequest,
+  { onFailure }: OpenGateway,
+): void {
+  try {
+    afterCommit?.();
+  } catch (error) {
+    onFailure({ error, requestId, operationId: operation.row.id });
+  }
 }
 
 /** Runs the handler: a write in one transaction with the audit event that tells of it. */
-export async function runOperation({
-  request,
-  caller,
-  input,
-  storage,
-  sources,
-}: OperationRun): Promise<OperationAnswer> {
-  const { operation, address, requestId } = request;
+export async function runOperation(
+  run: OperationRun,
+  gateway: OpenGateway,
+): Promise<OperationAnswer> {
+  const { request, caller, input } = run;
+  const { storage, services, readPorts, sources } = gateway;
+  const { row } = request.operation;
   const { organizationId } = caller;
   const callWith = (ports: OperationPorts): OperationCall<OperationPorts, never> => ({
     ports,
@@ -36,23 +67,12 @@ export async function runOperation({
     organizationId,
     sources,
   });
-  if (operation.access === 'read') return operation.run(callWith(storage.stores));
-  return storage.transact(organizationId, async (stores) => {
-    const answer = await operation.run(callWith(stores));
-    await stores.audit.append([
-      {
-        atMs: sources.now() * 1000,
-        organizationId,
-        actor: nameActor(caller),
-        action: operation.id,
-        target: answer.target,
-        outcome: 'done',
-        code: undefined,
-        address,
-        requestId,
-        details: answer.details,
-      },
-    ]);
-    return answer;
+  if (row.access === 'read') return row.run(callWith(readPorts));
+  const answer = await storage.transact(organizationId, async (stores) => {
+    const done = await row.run(callWith({ ...stores, ...services }));
+    await stores.audit.append([toAuditEvent(run, done, sources.now())]);
+    return done;
   });
+  tellOthers(answer, request, gateway);
+  return answer;
 }

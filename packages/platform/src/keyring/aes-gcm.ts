@@ -1,14 +1,18 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 
 const ALGORITHM = 'aes-256-gcm';
+/** What AES-256 takes. */
+export const KEY_BYTES = 32;
 /** NIST SP 800-38D, section 8.2.2: a random nonce of 96 bits. */
 export const NONCE_BYTES = 12;
+/** NIST SP 800-38D, section 8.3: so many random nonces may be used with one key. */
+export const MAX_SEALS_OF_KEY: number = 2 ** 32;
 const TAG_BYTES = 16;
 
 /** What a key and a nonce encrypt. */
 export interface SealOptions {
   /** 32 bytes. */
-  readonly key: Uint8Array;
+  readonly key: KeyObject;
   /** 12 bytes, never used before with this key. */
   readonly nonce: Uint8Array;
   /** Proven, not encrypted: where the text belongs. */
@@ -32,12 +36,13 @@ export function openBytes(
   const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(Buffer.from(place));
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
+  // Counter mode: all of it comes here. What `final` does not prove must not stay in memory.
+  const plain = decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES));
   try {
-    return Buffer.concat([
-      decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)),
-      decipher.final(),
-    ]);
+    decipher.final();
+    return plain;
   } catch {
+    plain.fill(0);
     return undefined;
   }
 }

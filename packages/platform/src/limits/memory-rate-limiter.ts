@@ -1,31 +1,35 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { SystemSources } from '../domain/system-sources.js';
 import type { LimitVerdict, RateLimiter } from './rate-limiter.js';
 
-/** Limits of one process, in windows of one second. */
+/**
+ * Limits of one process, in windows that are the seconds of the clock. With each of them all counts begin anew, so that
+ * what is kept never grows beyond the requests of one second.
+ */
 export class MemoryRateLimiter implements RateLimiter {
-  /** One for each limit: the library has the limit as a property of the counter. */
-  readonly #counters = new Map<number, RateLimiterMemory>();
+  readonly #now: SystemSources['now'];
+  readonly #counts = new Map<string, number>();
+  #second = 0;
 
-  async take(key: string, limitPerSecond: number): Promise<LimitVerdict> {
-    try {
-      return toVerdict(await this.#counterOf(limitPerSecond).consume(key), limitPerSecond, true);
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error;
-      return toVerdict(error, limitPerSecond, false);
-    }
+  constructor({ now }: Pick<SystemSources, 'now'>) {
+    this.#now = now;
   }
 
-  #counterOf(limitPerSecond: number): RateLimiterMemory {
-    const known = this.#counters.get(limitPerSecond);
-    if (known !== undefined) return known;
-    const counter = new RateLimiterMemory({ points: limitPerSecond, duration: 1 });
-    this.#counters.set(limitPerSecond, counter);
-    return counter;
+  take(key: string, limitPerSecond: number): LimitVerdict {
+    const now = this.#now();
+    // Also where the clock was set back.
+    if (now !== this.#second) this.#begin(now);
+    const count = (this.#counts.get(key) ?? 0) + 1;
+    this.#counts.set(key, count);
+    return {
+      allowed: count <= limitPerSecond,
+      limit: limitPerSecond,
+      remaining: Math.max(limitPerSecond - count, 0),
+      resetAt: now + 1,
+    };
+  }
+
+  #begin(second: number): void {
+    this.#second = second;
+    this.#counts.clear();
   }
 }
-
-const toVerdict = (
-  { remainingPoints, msBeforeNext }: RateLimiterRes,
-  limit: number,
-  allowed: boolean,
-): LimitVerdict => ({ allowed, limit, remaining: remainingPoints, resetMillis: msBeforeNext });

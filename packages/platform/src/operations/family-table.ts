@@ -9,17 +9,18 @@ export type SchemeName = 'basic' | 'hmac' | 'agora-token' | 'message-signature';
 
 /** One route family. */
 export interface Family {
-  /** Those that prove its requests, the preferred one first. */
+  /** Those that prove its requests, the preferred one first; `agora-token` only where the operation says what of it. */
   readonly schemes: readonly SchemeName[];
   /** Requests in one second, of one customer at one operation. */
   readonly limitPerSecond: number;
   /**
    * What bodies are: `json-or-form` refuses other content types with 415; `json-whatever` reads JSON whatever the content
-   * type says, because samples of the documents say nothing or `application/x-www-form-urlencoded`.
+   * type says, because samples of the documents say nothing or `application/x-www-form-urlencoded`. No content type at all
+   * is JSON in both.
    */
   readonly bodies: 'json-or-form' | 'json-whatever';
-  /** The key or keys of an error body that hold its text. */
-  readonly errorKeys: readonly string[];
+  /** The keys of an error body that hold its text, where it is not one of those that the gateway has for all families. */
+  readonly errorKeys: readonly [string, ...string[]];
 }
 
 /** rest-api.md 1.2 and 1.5; media-broadcast.md 1. */
@@ -43,7 +44,7 @@ export const FAMILIES: Readonly<Record<FamilyName, Family>> = {
     errorKeys: ['message'],
   },
   stagedoor: {
-    schemes: ['basic', 'hmac', 'message-signature'],
+    schemes: ['basic', 'hmac', 'agora-token', 'message-signature'],
     limitPerSecond: 1000,
     bodies: 'json-or-form',
     errorKeys: ['message'],

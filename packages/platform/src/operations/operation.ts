@@ -24,6 +24,21 @@ export interface OperationAnswer {
   readonly target?: string;
   /** More for the audit trail. Never a secret. */
   readonly details?: Readonly<Record<string, unknown>>;
+  /** Done once a write is safe in the database: telling others of it. Must not throw. */
+  readonly afterCommit?: () => void;
+}
+
+/**
+ * What an operation asks of a user's token. Its App ID is that of `appIdIn`, which must be in the path: a token is proven
+ * before a body is read.
+ */
+export interface TokenRequirement {
+  /** `rtm`: it must let its user log in to Signaling. `rtc`: it must let its user join a channel. */
+  readonly service: 'rtc' | 'rtm';
+  /** The parameter of the path that must name the token's user; `rtm` only. */
+  readonly userIdIn?: string;
+  /** Whether `x-agora-token` and `x-agora-uid` will do as well; `rtm` only. */
+  readonly takesPair?: boolean;
 }
 
 /** One method and path of the REST contract. Routes, OpenAPI, reference and tests are derived from these rows. */
@@ -42,6 +57,13 @@ export interface Operation<Ports> {
   readonly source: string;
   /** Where the App ID is that the caller must be entitled to; none for those of a whole organization. */
   readonly appIdIn?: { readonly part: 'path' | 'query' | 'body'; readonly name: string };
+  /** Where users may call it with their tokens, and its family takes those. */
+  readonly token?: TokenRequirement;
+  /**
+   * Whether the answer depends on nothing but the rows of the organization: not on the input, the time or anything else. Then
+   * it may be given again until one of them changes.
+   */
+  readonly answersUntilChange?: true;
   /** An object schema of `path`, `query` and `body`, as far as there are any. */
   readonly input: TObject;
   /** The body of each documented success, by status. */

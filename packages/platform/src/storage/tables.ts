@@ -54,14 +54,19 @@ interface DataKeyTable {
   readonly id: string;
   readonly master_key_id: string;
   readonly wrapped_key: string;
+  /** One at most is active. */
   readonly state: 'active' | 'retired';
   readonly created_at: number;
+  readonly seal_count: number;
 }
 
 interface KickingRuleTable {
   readonly id: number;
   readonly organization_id: string;
   readonly app_id: string;
+  readonly operation_number: number;
+  /** App ID, uid, address and channel as one text: what a rule is found by. */
+  readonly filter_key: string;
   readonly uid: number | null;
   readonly cname: string | null;
   readonly ip: string | null;
@@ -76,7 +81,7 @@ interface BroadcastDomainTable {
   readonly name: string;
   readonly project_id: string;
   readonly type: 'publish' | 'play';
-  readonly region: string | null;
+  readonly region: 'cn' | 'ap' | 'eu' | 'na' | null;
   readonly sealed_auth_key: string | null;
   readonly created_at: number;
 }
@@ -97,14 +102,16 @@ interface StreamBanTable {
 }
 
 interface RevocationTable {
-  /** What is revoked, as one text: see `features/revocations/`. */
+  /** What is revoked: `revocationKey`. */
   readonly key: string;
   readonly app_id: string;
-  readonly kind: string;
-  readonly subject: string | null;
+  readonly kind: 'token' | 'user' | 'channel-user' | 'channel' | 'project';
+  /** A JSON object with what the kind has of user, channel and fingerprint. */
+  readonly subject: string;
   /** Tokens issued at or before this are revoked. */
   readonly issued_until: number;
   readonly reason: string | null;
+  /** When it was made, or last extended. */
   readonly created_at: number;
   /** From here on no such token can be alive. */
   readonly ends_at: number;
@@ -123,7 +130,7 @@ interface AuditEventTable {
   readonly request_id: string | null;
   /** A JSON object. */
   readonly details: string | null;
-  /** The chain: a MAC over the row and the hash of the row before it. */
+  /** The chain: a MAC over the row and the hash of the row before it. See `features/audit-trail/chain-hash.ts`. */
   readonly hash: string;
 }
 
@@ -131,6 +138,14 @@ interface AuditHeadTable {
   readonly id: Generated<number>;
   readonly seq: number;
   readonly hash: string;
+  /** A MAC over both, so that a row that was removed cannot be removed from the head. */
+  readonly seal: string;
+}
+
+interface AuditKeyTable {
+  /** The newest is used for new rows, the others for reading. */
+  readonly generation: number;
+  readonly sealed_key: string;
 }
 
 /** All tables. */
@@ -148,4 +163,5 @@ export interface Tables {
   readonly revocations: RevocationTable;
   readonly audit_events: AuditEventTable;
   readonly audit_head: AuditHeadTable;
+  readonly audit_keys: AuditKeyTable;
 }

@@ -1,8 +1,11 @@
 import type { Project } from '../../domain/project.js';
 import { randomHex32, randomProjectId } from '../../domain/random-id.js';
 import type { SystemSources } from '../../domain/system-sources.js';
-import { InvalidRequestError } from '../../errors.js';
 import type { OperationAnswer, OperationCall } from '../../operations/operation.js';
+import { makeCertificate } from './certificates.js';
+import { ScopedCredentialError } from './errors.js';
+import { keepProject } from './keep-project.js';
+import { parseProjectName } from './parse-project-name.js';
 import type { ProjectPorts } from './project-ports.js';
 import { viewProject } from './project-view.js';
 
@@ -12,7 +15,6 @@ export function makeProject(
   name: string,
   { isCertificateLive, sources }: { isCertificateLive: boolean; sources: SystemSources },
 ): Project {
-  const createdAt = sources.now();
   return {
     id: randomProjectId(sources),
     organizationId,
@@ -20,31 +22,29 @@ export function makeProject(
     name,
     status: 'enabled',
     recordingServer: undefined,
-    certificates: [
-      {
-        slot: 'primary',
-        state: isCertificateLive ? 'live' : 'disabled',
-        certificate: randomHex32(sources),
-        createdAt,
-      },
-    ],
-    createdAt,
+    certificates: [makeCertificate('primary', isCertificateLive ? 'live' : 'disabled', sources)],
+    createdAt: sources.now(),
   };
 }
 
 /** P3: a new project. */
-export async function createProject(
-  call: OperationCall<
-    ProjectPorts,
-    { readonly body: { readonly name: string; readonly enable_sign_key?: boolean } }
-  >,
-): Promise<OperationAnswer> {
-  const { name, enable_sign_key: isCertificateLive = false } = call.input.body;
-  const { organizationId, sources } = call;
-  const project = makeProject(organizationId, name, { isCertificateLive, sources });
-  if (!(await call.ports.projects.add(project))) {
-    throw new InvalidRequestError(`a project of the name ${JSON.stringify(name)} exists already`);
+export async function createProject({
+  ports,
+  input,
+  caller,
+  organizationId,
+  sources,
+}: OperationCall<
+  ProjectPorts,
+  { readonly body: { readonly name: string; readonly enable_sign_key?: boolean } }
+>): Promise<OperationAnswer> {
+  if (caller.kind !== 'customer' || caller.projectIds !== undefined) {
+    throw new ScopedCredentialError();
   }
+  const { enable_sign_key: isCertificateLive = false } = input.body;
+  const name = parseProjectName(input.body.name);
+  const project = makeProject(organizationId, name, { isCertificateLive, sources });
+  await keepProject(project, ports.projects, ports.quotas.maxProjects);
   return {
     status: 201,
     body: { project: viewProject(project) },

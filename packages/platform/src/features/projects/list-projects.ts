@@ -1,6 +1,7 @@
 import type { OperationAnswer, OperationCall } from '../../operations/operation.js';
+import { isReachable } from './find-reachable.js';
 import type { ProjectPorts } from './project-ports.js';
-import { viewProject } from './project-view.js';
+import { viewProjectFor } from './project-view.js';
 
 /** P1: all projects that the caller may reach. */
 export async function listProjects({
@@ -9,7 +10,6 @@ export async function listProjects({
   organizationId,
 }: OperationCall<ProjectPorts>): Promise<OperationAnswer> {
   const projects = await ports.projects.list(organizationId);
-  const scope = caller.kind === 'customer' ? caller.projectIds : [];
-  const visible = scope === undefined ? projects : projects.filter(({ id }) => scope.includes(id));
-  return { body: { projects: visible.map(viewProject) } };
+  const visible = projects.filter(({ id }) => isReachable(caller, id));
+  return { body: { projects: visible.map((each) => viewProjectFor(caller, each)) } };
 }

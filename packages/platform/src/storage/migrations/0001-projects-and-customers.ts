@@ -1,4 +1,4 @@
-import type { Kysely, Migration } from 'kysely';
+import { type Kysely, type Migration, sql } from 'kysely';
 
 async function createProjects(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -19,6 +19,11 @@ async function createProjects(db: Kysely<unknown>): Promise<void> {
     .addColumn('recording_server', 'text')
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addUniqueConstraint('projects_name_unique', ['organization_id', 'name'])
+    .execute();
+  await db.schema
+    .createIndex('projects_organization')
+    .on('projects')
+    .columns(['organization_id', 'created_at', 'id'])
     .execute();
   await db.schema
     .createTable('certificates')
@@ -50,7 +55,7 @@ async function createCustomers(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createIndex('customer_credentials_organization')
     .on('customer_credentials')
-    .column('organization_id')
+    .columns(['organization_id', 'created_at', 'customer_id'])
     .execute();
   await db.schema
     .createTable('customer_secrets')
@@ -73,6 +78,14 @@ async function createDataKeys(db: Kysely<unknown>): Promise<void> {
     .addColumn('wrapped_key', 'text', (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('seal_count', 'bigint', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createIndex('data_keys_active')
+    .on('data_keys')
+    .column('state')
+    .unique()
+    .where(sql.ref('state'), '=', sql.lit('active'))
     .execute();
 }
 

@@ -39,5 +39,6 @@ export const broadcast: Migration = {
       .addColumn('resumes_at', 'bigint', (column) => column.notNull())
       .addPrimaryKeyConstraint('stream_bans_pk', ['project_id', 'entry_point', 'stream'])
       .execute();
+    await db.schema.createIndex('stream_bans_end').on('stream_bans').column('resumes_at').execute();
   },
 };

@@ -1,77 +1,48 @@
-import SqliteDatabase from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
-import { DatabaseInUseError, StorageUnavailableError } from '../../errors.js';
-import type { Database } from '../database.js';
+import type SqliteDatabase from 'better-sqlite3';
+import { Kysely } from 'kysely';
+import type { ChangeFeed, Database } from '../database.js';
 import { migrate } from '../migrate.js';
 import type { Tables } from '../tables.js';
+import { transactAgain } from '../transact-again.js';
+import { createFileGauge } from './file-gauge.js';
+import { openFile } from './open-file.js';
+import { readCopy, removeLeftovers } from './read-copy.js';
+import { EmbeddedDialect } from './sqlite-driver.js';
 
-/** How long an open waits for another process to let go. */
-const BUSY_MILLIS = 500;
+/** Nobody else changes anything, and transactions run one after the other. */
+const NO_CHANGES: ChangeFeed = {
+  isComplete: true,
+  announce: async () => {},
+  onChange: () => {},
+};
 
-const BUSY = /^SQLITE_(BUSY|LOCKED)/;
-
-function codeOf(error: unknown): string {
-  return error instanceof SqliteDatabase.SqliteError ? error.code : '';
-}
-
-/** Every time: an existing file comes with `synchronous=NORMAL`, which loses the last commits when the power goes. */
-function setUp(sqlite: SqliteDatabase.Database): void {
-  sqlite.pragma('locking_mode = EXCLUSIVE');
-  sqlite.pragma('journal_mode = WAL');
-  sqlite.pragma('synchronous = FULL');
-  sqlite.pragma('foreign_keys = ON');
-  // Takes the lock, which is then kept until the end.
-  sqlite.exec('BEGIN IMMEDIATE; COMMIT');
-  const journal: unknown = sqlite.pragma('journal_mode', { simple: true });
-  const synchronous: unknown = sqlite.pragma('synchronous', { simple: true });
-  if (journal === 'wal' && synchronous === 2) return;
-  throw new StorageUnavailableError(
-    'this file system cannot keep a database safe: it takes no write-ahead log; choose another folder',
-  );
-}
-
-function open(path: string): SqliteDatabase.Database {
-  const sqlite = new SqliteDatabase(path, { timeout: BUSY_MILLIS });
-  try {
-    setUp(sqlite);
-    return sqlite;
-  } catch (error) {
-    sqlite.close();
-    throw error;
-  }
-}
-
-function toOpenError(error: unknown, path: string): unknown {
-  if (BUSY.test(codeOf(error))) {
-    return new DatabaseInUseError(
-      `another process has ${path} open: stop it, or let the command talk to it`,
-      { cause: error },
-    );
-  }
-  if (!(error instanceof SqliteDatabase.SqliteError)) return error;
-  return new StorageUnavailableError(`${path} cannot be opened: ${error.message}`, {
-    cause: error,
-  });
+/** Kysely on a file that is open. */
+export function connectSqlite(sqlite: SqliteDatabase.Database): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new EmbeddedDialect(sqlite) });
 }
 
 /**
  * Opens the embedded database at `path`, makes it where there is none, and brings it to this version. One process at a
- * time. Throws `database_in_use` and `storage_unavailable`.
+ * time. Throws `database_in_use`, `not_a_database`, `database_newer` and `storage_unavailable`.
  */
 export async function openSqlite(path: string): Promise<Database> {
-  let sqlite: SqliteDatabase.Database;
+  const sqlite = openFile(path);
+  const connection = connectSqlite(sqlite);
   try {
-    sqlite = open(path);
+    await connection.transaction().execute((transaction) => migrate(transaction, 'sqlite'));
+    removeLeftovers(path);
   } catch (error) {
-    throw toOpenError(error, path);
+    await connection.destroy();
+    throw error;
   }
-  const connection = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
-  await migrate(connection);
   return {
     engine: 'sqlite',
     isExclusive: true,
     connection,
-    transact: (work) => connection.transaction().execute(work),
+    changes: NO_CHANGES,
+    transact: (work) => transactAgain(connection, work),
+    readSnapshot: (read) => readCopy({ sqlite, connection }, read),
     close: () => connection.destroy(),
+    gauges: [createFileGauge(sqlite, path)],
   };
 }
