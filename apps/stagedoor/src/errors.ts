@@ -18,11 +18,6 @@ export class FileError extends CommandError {
   readonly code = 'file_unusable';
 }
 
-/** The demo project's file is there, but not as `stagedoor dev` writes it. */
-export class ProjectFileError extends CommandError {
-  readonly code = 'project_file_invalid';
-}
-
 /** The server cannot listen at the address. */
 export class ListenError extends CommandError {
   readonly code = 'cannot_listen';
@@ -60,5 +55,60 @@ export class RequestRefusedError extends CommandError {
   readonly code = 'request_refused';
   constructor(status: number) {
     super(`the server answered ${status}; stagedoor request explain finds out why`);
+  }
+}
+
+/** The stream URL would be refused; why was printed. */
+export class StreamUrlRefusedError extends CommandError {
+  readonly code = 'stream_url_refused';
+
+  constructor(reason: string) {
+    super(`see the report: ${reason}`);
+  }
+}
+
+/** The server that was asked to carry out a command could not: `code` is that of its error. */
+export class AdministrationError extends CommandError {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** A setting of the server is missing, malformed or contradicts another. The message names its key. */
+export class ConfigError extends CommandError {
+  readonly code = 'config_invalid';
+}
+
+/** The server would take credentials unencrypted from the network, and was not told that a proxy ends TLS. */
+export class PlainHttpBeyondLoopbackError extends CommandError {
+  readonly code = 'plain_http_beyond_loopback';
+  constructor(host: string) {
+    super(
+      `host is ${host}, which other machines reach, and everyone on the way reads what plain http carries: give ` +
+        'tlsCert and tlsKey, or behindTlsProxy where a proxy in front ends TLS',
+    );
+  }
+}
+
+/** The certificate or its private key cannot be used. */
+export class TlsFilesError extends CommandError {
+  readonly code = 'tls_files_invalid';
+}
+
+/** The audit trail, or an export of it, is not as it was written; what is wrong was printed. */
+export class AuditTrailBrokenError extends CommandError {
+  readonly code = 'audit_trail_broken';
+}
+
+/** A user would not come in with the token: `code` says why. */
+export class UserRefusedError extends CommandError {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
   }
 }

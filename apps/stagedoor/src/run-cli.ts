@@ -1,29 +1,33 @@
+import { PlatformError } from '@stagedoor/platform/errors';
 import { AuthError, RestAuthError } from '@stagedoor/rest-auth';
 import { TokenError, TokenRejectedError } from '@stagedoor/token';
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
-import { addDevCommand } from './commands/dev.js';
-import { addRequestCommand } from './commands/request.js';
-import { addTokenCommand } from './commands/token.js';
-import { addTokenServerCommand } from './commands/token-server.js';
-import { CommandError, RequestRefusedError } from './errors.js';
+import { type AddCommand, loadCommands } from './command-table.js';
+import {
+  AuditTrailBrokenError,
+  CommandError,
+  RequestRefusedError,
+  StreamUrlRefusedError,
+  UserRefusedError,
+} from './errors.js';
 import { createErrorPaint } from './paint.js';
+import { VERSION } from './version.js';
 import type { World } from './world.js';
 
 /** What the process ends with: 0 done, 1 the token or request was rejected, 2 the command could not be carried out. */
 export type ExitCode = 0 | 1 | 2;
 
-/** The version in this program's package.json; a test holds the two together. */
-const VERSION = '0.1.0';
-
 const EXAMPLES = `
 Examples:
-  $ stagedoor dev                                   a token server with a demo project, on loopback
+  $ stagedoor dev                                   the platform with a demo project, on loopback
   $ stagedoor token issue rtc --help                issue a token
   $ stagedoor token inspect 007eJx…                 see what a token says
   $ stagedoor token verify --help                   check whether a token would be accepted
   $ stagedoor token doctor 007eJx…                  find out why a token does not work
   $ stagedoor request explain request.txt           find out why a REST request is refused
   $ stagedoor request sign --help                   sign a REST request, and send it
+  $ stagedoor init acme && stagedoor serve          a platform of your own
+  $ stagedoor credential create backend             a customer ID and secret for its REST API
 
 Exit codes: 0 done, 1 the token or request was rejected, 2 the command could not be carried out.
 `;
@@ -56,34 +60,37 @@ function outputTo(world: World, asJson: boolean): OutputConfiguration {
   };
 }
 
-function buildProgram(world: World, asJson: boolean): Command {
+function buildProgram(commands: readonly AddCommand[], world: World, asJson: boolean): Command {
   const program = new Command('stagedoor')
     .description(
-      'Issue, serve, inspect and verify Agora-compatible tokens; sign and explain REST requests',
+      'Issue, serve and verify Agora-compatible tokens, and run the platform that they open',
     )
     .version(VERSION)
     .exitOverride()
     .configureOutput(outputTo(world, asJson))
     .showHelpAfterError(asJson ? false : '(add --help for what it takes)')
     .addHelpText('after', EXAMPLES);
-  addDevCommand(program, world);
-  addTokenServerCommand(program, world);
-  addTokenCommand(program, world);
-  addRequestCommand(program, world);
+  for (const addCommand of commands) addCommand(program, world);
   return program;
 }
 
 /** A failure that commands may end with. */
-type ExpectedError = TokenError | RestAuthError | CommandError;
+type ExpectedError = TokenError | RestAuthError | PlatformError | CommandError;
 
 const isExpected = (error: unknown): error is ExpectedError =>
-  error instanceof TokenError || error instanceof RestAuthError || error instanceof CommandError;
+  error instanceof TokenError ||
+  error instanceof RestAuthError ||
+  error instanceof PlatformError ||
+  error instanceof CommandError;
 
 /** Whether it was found out what was asked, and the answer is no. */
 const isRejection = (error: ExpectedError): boolean =>
   error instanceof TokenRejectedError ||
   error instanceof AuthError ||
-  error instanceof RequestRefusedError;
+  error instanceof RequestRefusedError ||
+  error instanceof StreamUrlRefusedError ||
+  error instanceof AuditTrailBrokenError ||
+  error instanceof UserRefusedError;
 
 function reportError(error: ExpectedError, world: World, asJson: boolean): void {
   const { code, message } = error;
@@ -112,7 +119,8 @@ function endOfCommander(
 export async function runCli(argv: readonly string[], world: World): Promise<ExitCode> {
   const asJson = argv.includes('--json');
   try {
-    await buildProgram(world, asJson).parseAsync(argv, { from: 'user' });
+    const commands = await loadCommands(argv[0]);
+    await buildProgram(commands, world, asJson).parseAsync(argv, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return endOfCommander(error, world, asJson);

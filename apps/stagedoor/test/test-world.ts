@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,9 +31,7 @@ export class TestWorld implements World {
   error = '';
   #drawn = 0;
   #stop: () => void = () => {};
-  readonly #stopped: Promise<void> = new Promise((resolve) => {
-    this.#stop = resolve;
-  });
+  #stopped: Promise<void> = this.#nextStop();
   #onOut: () => void = () => {};
 
   now(): number {
@@ -42,6 +41,16 @@ export class TestWorld implements World {
   randomHex32(): string {
     this.#drawn += 1;
     return this.#drawn.toString(16).padStart(32, 'd');
+  }
+
+  readonly userName = 'tester';
+
+  randomBytes(size: number): Uint8Array {
+    this.#drawn += 1;
+    return Uint8Array.from(createHash('sha512').update(String(this.#drawn)).digest()).subarray(
+      0,
+      size,
+    );
   }
 
   readStdin(): Promise<string> {
@@ -64,6 +73,46 @@ export class TestWorld implements World {
 
   untilStopped(): Promise<void> {
     return this.#stopped;
+  }
+
+  #nextStop(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#stop = resolve;
+    });
+  }
+
+  /** As it was at first, in the same folder, and with other random numbers. */
+  restart(): void {
+    this.out = '';
+    this.error = '';
+    this.#stopped = this.#nextStop();
+  }
+
+  nowMillis(): number {
+    return this.time * 1000;
+  }
+
+  readonly #repeated = new Set<() => void>();
+  readonly #reloaded = new Set<() => void>();
+
+  every(_intervalSeconds: number, work: () => void): () => void {
+    this.#repeated.add(work);
+    return () => void this.#repeated.delete(work);
+  }
+
+  onReload(work: () => void): () => void {
+    this.#reloaded.add(work);
+    return () => void this.#reloaded.delete(work);
+  }
+
+  /** What the passing of time does to all that is repeated. */
+  tick(): void {
+    for (const work of this.#repeated) work();
+  }
+
+  /** What SIGHUP does. */
+  reload(): void {
+    for (const work of this.#reloaded) work();
   }
 
   /** What a signal does. */

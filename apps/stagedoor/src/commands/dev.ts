@@ -1,10 +1,13 @@
 import { createTokenHandler } from '@stagedoor/token-server';
-import type { Command } from 'commander';
-import { openDemoProject, type DemoProject } from '../demo-project.js';
+import { toNodeListener } from '@stagedoor/token-server/node';
+import { type Command, Option } from 'commander';
+import { openAndStart, type PlatformOptions } from '../compose.js';
+import { type DemoContent, ensureDemoContent } from '../demo-content.js';
 import { AnonymousBeyondLoopbackError } from '../errors.js';
-import { isLoopback, startHttpServer } from '../http-server.js';
+import { isLoopback } from '../http-server.js';
 import { logOutcomes } from '../outcome-log.js';
 import { parseNumberOption } from '../parse-number-option.js';
+import { mountOperations } from '../serve/mount-operations.js';
 import type { World } from '../world.js';
 
 const EXAMPLES = `
@@ -12,26 +15,32 @@ Examples:
   $ stagedoor dev
   $ stagedoor dev --port 0 --json     any free port, and one line of JSON when it is ready
 
-The demo project, an App ID and its certificate, is made at the first start and kept in the folder --data.
+A demo project (App ID and certificate) and a customer credential are made at the first start. All that is stored is in
+the folder --data.
 `;
 
 interface DevOptions {
   readonly port: number;
   readonly host: string;
   readonly data: string;
+  readonly hmacProfile: NonNullable<PlatformOptions['hmacProfile']>;
+  readonly hmacReplay?: NonNullable<PlatformOptions['hmacReplay']>;
+  readonly rateLimits: 'on' | 'off';
   readonly json?: true;
 }
 
-function describeReady(url: string, { appId, certificate }: DemoProject): string {
+function describeReady(url: string, demo: DemoContent): string {
   const fetchIt = `curl -s -X POST ${url}/fetch_rtc_token -d '{"uid":1234,"ChannelName":"test","role":1}'`;
   const verifyIt =
-    `npx stagedoor token verify - --app-id ${appId} \\\n      --certificate ${certificate} \\\n      ` +
+    `npx stagedoor token verify - --app-id ${demo.appId} \\\n      --certificate ${demo.certificate} \\\n      ` +
     '--channel test --uid 1234 --privilege publishAudioStream';
   return `
 stagedoor dev: ${url}
 
-  App ID       ${appId}
-  Certificate  ${certificate}
+  App ID           ${demo.appId}
+  Certificate      ${demo.certificate}
+  Customer ID      ${demo.customerId}
+  Customer secret  ${demo.customerSecret}
 
 Fetch a token:
   ${fetchIt}
@@ -43,6 +52,16 @@ Fetch one and see what it says:
 Fetch one and verify it:
   ${fetchIt} |
     ${verifyIt}
+
+List the projects, by HTTP Basic:
+  curl -s -u ${demo.customerId}:${demo.customerSecret} ${url}/dev/v1/projects
+
+List the broadcast domains, by an HMAC signature:
+  STAGEDOOR_CUSTOMER_SECRET=${demo.customerSecret} \\
+    npx stagedoor request sign GET ${url}/v1/projects/${demo.appId}/fls/domains \\
+      --scheme hmac --customer-id ${demo.customerId} --send
+
+All operations: ${url}/docs
 
 Ctrl-C stops it. It gives any token to anyone on this machine: for development only.
 `;
@@ -56,16 +75,32 @@ async function runDev(options: DevOptions, world: World): Promise<void> {
     );
   }
   const asJson = options.json === true;
-  const project = openDemoProject(options.data, world);
-  const handler = createTokenHandler({
-    ...project,
-    now: () => world.now(),
-    onOutcome: logOutcomes(world, asJson),
+  let demo: DemoContent | undefined;
+  const operations = mountOperations(world);
+  const limits = options.rateLimits === 'off' ? ({ limits: 'off' } as const) : {};
+  const settings = {
+    ...options,
+    server: { ...limits, observers: [operations.observe] },
+    makeIfMissing: true,
+  };
+  const server = await openAndStart(settings, world, async (storage) => {
+    demo = await ensureDemoContent(storage);
+    const handler = createTokenHandler({
+      appId: demo.appId,
+      certificate: demo.certificate,
+      now: () => world.now(),
+      onOutcome: logOutcomes(world, asJson),
+    });
+    return [...operations.mounts, { path: '/fetch_rtc_token', listener: toNodeListener(handler) }];
   });
-  const server = await startHttpServer(handler, options);
-  const ready = { ready: true, url: server.url, ...project };
-  world.writeOut(asJson ? `${JSON.stringify(ready)}\n` : describeReady(server.url, project));
-  await world.untilStopped();
+  if (demo === undefined) return;
+  operations.start(server);
+  // Before anybody is told that it is ready.
+  const stopped = world.untilStopped();
+  const ready = { ready: true, url: server.url, ...demo };
+  world.writeOut(asJson ? `${JSON.stringify(ready)}\n` : describeReady(server.url, demo));
+  await stopped;
+  operations.stop();
   await server.stop();
 }
 
@@ -73,10 +108,27 @@ async function runDev(options: DevOptions, world: World): Promise<void> {
 export function addDevCommand(program: Command, world: World): void {
   program
     .command('dev')
-    .description('run a token server with a demo project, on loopback')
+    .description('run the platform and a token server with a demo project, on loopback')
     .option('--port <number>', 'port to listen on, 0 for any that is free', parseNumberOption, 8080)
     .option('--host <address>', 'loopback address to listen on', '127.0.0.1')
-    .option('--data <folder>', 'where the demo project is kept', '.stagedoor')
+    .option('--data <folder>', 'where everything is kept', '.stagedoor')
+    .addOption(
+      new Option('--hmac-profile <name>', 'how hmac requests are judged')
+        .choices(['strict', 'agora'])
+        .default('strict'),
+    )
+    .addOption(
+      new Option('--hmac-replay <rule>', 'whether a signature may be used again').choices([
+        'refuse',
+        'refuse-unsafe',
+        'off',
+      ]),
+    )
+    .addOption(
+      new Option('--rate-limits <rule>', 'whether requests are limited')
+        .choices(['on', 'off'])
+        .default('on'),
+    )
     .option('--json', 'print one line of JSON when ready')
     .addHelpText('after', EXAMPLES)
     .action((options: DevOptions) => runDev(options, world));

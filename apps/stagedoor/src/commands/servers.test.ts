@@ -1,13 +1,5 @@
 import { once } from 'node:events';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { verifyToken } from '@stagedoor/token';
@@ -32,6 +24,8 @@ interface Ready {
   readonly url: string;
   readonly appId: string;
   readonly certificate?: string;
+  readonly customerId?: string;
+  readonly customerSecret?: string;
 }
 
 /** Starts a server command, asks it, stops it, and gives what it printed. */
@@ -86,6 +80,8 @@ describe('stagedoor dev', () => {
       'url',
       'appId',
       'certificate',
+      'customerId',
+      'customerSecret',
     ]);
     expect(JSON.parse(out)).toMatchObject({
       ready: true,
@@ -115,49 +111,49 @@ describe('stagedoor dev', () => {
     expect(world.error.match(/"granted"/g)).toHaveLength(200);
   });
 
-  it('keeps its project in a file that only the owner can read, from start to start', async () => {
+  it('keeps its project and its customer from start to start, where only the owner can read', async () => {
     const first = await whileRunning(['dev'], () => Promise.resolve());
-    const path = join(world.cwd, '.stagedoor', 'project.json');
-    expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect(statSync(join(world.cwd, '.stagedoor')).mode & 0o777).toBe(0o700);
-    expect(readdirSync(join(world.cwd, '.stagedoor'))).toEqual(['project.json']);
-
-    const { certificate } = JSON.parse(readFileSync(path, 'utf8')) as { certificate: string };
-    const { certificate: shown } = JSON.parse(first.out) as Ready;
-    expect(shown).toBe(certificate);
+    const folder = join(world.cwd, '.stagedoor');
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    for (const name of readdirSync(folder)) {
+      expect([name, statSync(join(folder, name)).mode & 0o077]).toEqual([name, 0]);
+    }
+    world.restart();
+    const second = await whileRunning(['dev'], () => Promise.resolve());
+    const shown = ({ out }: CliRun): object => ({ ...(JSON.parse(out) as Ready), url: '' });
+    expect(shown(second)).toEqual(shown(first));
   });
 
-  it('takes the project that is there', async () => {
-    mkdirSync(join(world.cwd, 'data'));
-    const project = JSON.stringify({ appId: APP_ID, certificate: CERTIFICATE });
-    writeFileSync(join(world.cwd, 'data', 'project.json'), project, { mode: 0o600 });
-    const { out } = await whileRunning(['dev', '--data', 'data'], () => Promise.resolve());
-    expect(JSON.parse(out)).toMatchObject({ appId: APP_ID, certificate: CERTIFICATE });
+  it('gives away nothing of a real platform whose folder it is started in', async () => {
+    await world.run('init', 'acme');
+    const { out } = await world.run('project', 'create', 'stage', '--json');
+    const { appId } = (JSON.parse(out) as { readonly project: { readonly appId: string } }).project;
+    world.restart();
+    await whileRunning(['dev'], async (ready) => {
+      expect(ready.appId).not.toBe(appId);
+    });
+    const listed = await world.run('credential', 'list', '--organization', 'acme', '--json');
+    expect(JSON.parse(listed.out)).toMatchObject({ credentials: [] });
   });
 
-  it.each([
-    ['{', 'it is not JSON'],
-    ['null', 'App ID'],
-    ['{"appId": "short"}', 'App ID'],
-    [JSON.stringify({ appId: APP_ID, certificate: 'short' }), 'App Certificate'],
-  ])(
-    'does not start with a project file that holds %s, and leaves it as it is',
-    async (content, reason) => {
-      mkdirSync(join(world.cwd, '.stagedoor'));
-      const path = join(world.cwd, '.stagedoor', 'project.json');
-      writeFileSync(path, content, { mode: 0o600 });
+  it('answers the REST API to its customer', async () => {
+    await whileRunning(['dev'], async ({ url, appId, customerId = '', customerSecret = '' }) => {
+      const ask = (text: string): Promise<Response> =>
+        fetch(`${url}/dev/v1/projects`, { headers: { authorization: `Basic ${btoa(text)}` } });
+      const answered = await ask(`${customerId}:${customerSecret}`);
+      expect([answered.status, await answered.json()]).toEqual([
+        200,
+        { projects: [expect.objectContaining({ name: 'demo', vendor_key: appId, status: 1 })] },
+      ]);
+      expect((await ask(`${customerId}:wrong`)).status).toBe(401);
+    });
+  });
+
+  it('does not share its folder with another server', async () => {
+    await whileRunning(['dev'], async () => {
       const { exitCode, error } = await world.run('dev', '--port', '0');
-      expect([exitCode, error]).toEqual([2, expect.stringContaining('project_file_invalid')]);
-      expect(error).toContain(reason);
-      expect(readFileSync(path, 'utf8')).toBe(content);
-    },
-  );
-
-  it('does not start with a project file that others can read', async () => {
-    await whileRunning(['dev'], () => Promise.resolve());
-    chmodSync(join(world.cwd, '.stagedoor', 'project.json'), 0o644);
-    const { exitCode, error } = await world.run('dev', '--port', '0');
-    expect([exitCode, error]).toEqual([2, expect.stringContaining('chmod 600')]);
+      expect([exitCode, error]).toEqual([2, expect.stringContaining('database_in_use')]);
+    });
   });
 
   it('says when its folder cannot be made', async () => {
