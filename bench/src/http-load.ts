@@ -4,13 +4,17 @@ import { Worker } from 'node:worker_threads';
 export interface LoadOrder {
   readonly port: number;
   readonly requests: readonly Uint8Array[];
+  /** One request is under way on each at a time. Default 32. */
+  readonly connections?: number;
 }
 
 /** What came of them. */
 export interface LoadResult {
   readonly requestsPerSecond: number;
-  /** How many were answered with 200. */
+  /** How many were answered with 200 or 201. */
   readonly acceptedCount: number;
+  /** Of each request, from its first octet sent to its whole answer read. */
+  readonly latenciesMillis: readonly number[];
 }
 
 /** Sends the requests from another thread, so that the server has one to itself. */

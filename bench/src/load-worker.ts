@@ -1,42 +1,18 @@
 /** Sends requests that were made before, over some connections, one at a time on each. Runs in a thread of its own. */
 import { createConnection, type Socket } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
+import { AnswerReader, isAccepted } from './answer-reader.js';
 import type { LoadOrder, LoadResult } from './http-load.js';
 import { parseOrder } from './parse-order.js';
 
 const CONNECTIONS = 32;
-const HEAD_END = '\r\n\r\n';
 const MILLIS_PER_SECOND = 1000;
-
-/** The answers of one connection, as they arrive in pieces. */
-class AnswerReader {
-  #text = '';
-
-  /** The heads of the answers that are whole now. */
-  read(piece: Buffer): readonly string[] {
-    this.#text += piece.toString('latin1');
-    const heads: string[] = [];
-    for (let head = this.#take(); head !== undefined; head = this.#take()) heads.push(head);
-    return heads;
-  }
-
-  #take(): string | undefined {
-    const headEnd = this.#text.indexOf(HEAD_END);
-    if (headEnd === -1) return undefined;
-    const head = this.#text.slice(0, headEnd);
-    const bodyLength = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0);
-    const end = headEnd + HEAD_END.length + bodyLength;
-    if (this.#text.length < end) return undefined;
-    this.#text = this.#text.slice(end);
-    return head;
-  }
-}
 
 /** All requests, and how far they are. */
 class Load {
   readonly #requests: readonly Uint8Array[];
+  readonly #latenciesMillis: number[] = [];
   #sentCount = 0;
-  #answeredCount = 0;
   #acceptedCount = 0;
 
   constructor(requests: readonly Uint8Array[]) {
@@ -44,22 +20,29 @@ class Load {
   }
 
   get isDone(): boolean {
-    return this.#answeredCount >= this.#requests.length;
+    return this.#latenciesMillis.length >= this.#requests.length;
   }
 
   get acceptedCount(): number {
     return this.#acceptedCount;
   }
 
-  sendNext(socket: Socket): void {
-    const request = this.#requests[this.#sentCount];
-    this.#sentCount += 1;
-    if (request !== undefined) socket.write(request);
+  get latenciesMillis(): readonly number[] {
+    return this.#latenciesMillis;
   }
 
-  count(head: string): void {
-    this.#answeredCount += 1;
-    if (head.startsWith('HTTP/1.1 200 ')) this.#acceptedCount += 1;
+  /** Sends one more request, if there is one, and gives when that was. */
+  sendNext(socket: Socket): number {
+    const request = this.#requests[this.#sentCount];
+    this.#sentCount += 1;
+    const sentAt = performance.now();
+    if (request !== undefined) socket.write(request);
+    return sentAt;
+  }
+
+  count(head: string, latencyMillis: number): void {
+    this.#latenciesMillis.push(latencyMillis);
+    if (isAccepted(head)) this.#acceptedCount += 1;
   }
 }
 
@@ -77,26 +60,29 @@ function sendAll(load: Load, sockets: readonly Socket[]): Promise<void> {
       const reader = new AnswerReader();
       socket.on('error', reject);
       socket.on('close', () => reject(new TypeError('the server closed a connection')));
+      let sentAt = 0;
       socket.on('data', (piece) => {
         for (const head of reader.read(piece)) {
-          load.count(head);
-          load.sendNext(socket);
+          load.count(head, performance.now() - sentAt);
+          sentAt = load.sendNext(socket);
         }
         if (load.isDone) resolve();
       });
-      load.sendNext(socket);
+      sentAt = load.sendNext(socket);
     }
   });
 }
 
-async function run({ port, requests }: LoadOrder): Promise<LoadResult> {
-  const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => connect(port)));
+async function run({ port, requests, connections }: LoadOrder): Promise<LoadResult> {
+  const count = connections ?? CONNECTIONS;
+  const sockets = await Promise.all(Array.from({ length: count }, () => connect(port)));
   const load = new Load(requests);
   const startedAt = performance.now();
   await sendAll(load, sockets);
   const seconds = (performance.now() - startedAt) / MILLIS_PER_SECOND;
   for (const socket of sockets) socket.destroy();
-  return { requestsPerSecond: requests.length / seconds, acceptedCount: load.acceptedCount };
+  const { acceptedCount, latenciesMillis } = load;
+  return { requestsPerSecond: requests.length / seconds, acceptedCount, latenciesMillis };
 }
 
 const order = parseOrder(workerData);

@@ -1,7 +1,9 @@
 import { availableParallelism, cpus } from 'node:os';
+import { type AdmissionSpeed, measureAdmissions } from './admission.js';
 import { BENCHES } from './benches.js';
 import { describeSize, isWithinBudget, measurePart, PARTS } from './bundle-sizes.js';
 import { compare, didWork, type Comparison, type Measurement } from './compare.js';
+import { measurePlatform } from './platform.js';
 import { measureRates, type RouteRate } from './rest-auth-load.js';
 import { measureVerifyCost } from './rest-auth-speed.js';
 
@@ -85,10 +87,50 @@ async function measureSize(): Promise<boolean> {
   return sizes.every(isWithinBudget);
 }
 
+/** An admission may take this much longer with a million revocations than with none. */
+const MAX_ADMISSION_RATIO = 1.5;
+
+function describeAdmissions({ engine, entries, empty, full }: AdmissionSpeed): string {
+  const line = (name: string, part: 'lookup' | 'admission', share: 'p50' | 'p99'): string => {
+    const ratio = (full[part][share] / empty[part][share]).toFixed(2);
+    const micros = [empty, full]
+      .map((cost) => cost[part][share].toFixed(0).padStart(6))
+      .join(' us ->');
+    return `  ${name.padEnd(10)} ${share} ${micros} us  ${ratio}x`;
+  };
+  const rates = [empty, full].map((cost) => cost.admissionsPerSecond.toFixed(0)).join(' -> ');
+  return [
+    `${engine}, with 0 -> ${entries} revocations; target for admissions: within ${MAX_ADMISSION_RATIO}x`,
+    line('lookup', 'lookup', 'p50'),
+    line('lookup', 'lookup', 'p99'),
+    line('admission', 'admission', 'p50'),
+    line('admission', 'admission', 'p99'),
+    `  64 at the same time: ${rates} admissions/s\n`,
+  ].join('\n');
+}
+
+/** Whether a million revocations cost no more than none. */
+async function measureAdmission(): Promise<boolean> {
+  console.log(describeMachine());
+  const [emptyUrl, fullUrl] = process.argv.slice(3);
+  const speeds = await measureAdmissions(emptyUrl, fullUrl);
+  for (const speed of speeds) console.log(describeAdmissions(speed));
+  return speeds.every(({ empty, full }) =>
+    (['p50', 'p99'] as const).every(
+      (share) => full.admission[share] <= empty.admission[share] * MAX_ADMISSION_RATIO,
+    ),
+  );
+}
+
 /** The benches that are more than comparisons of two functions. */
 const OTHER_BENCHES: Readonly<Record<string, () => Promise<boolean>>> = {
   size: measureSize,
   'rest-auth': measureRestAuth,
+  admission: measureAdmission,
+  platform: () => {
+    console.log(describeMachine());
+    return measurePlatform(process.argv.slice(3));
+  },
 };
 
 async function run(name: string): Promise<number> {
