@@ -52,7 +52,7 @@ interface Command {
 }
 
 const FENCE = /^\s*```(?<language>\w*)/;
-const RUN_COMMAND = /^(\$ )?(?=npx stagedoor (?:token|request) )/;
+const RUN_COMMAND = /^(\$ )?(?=npx stagedoor (?:token|request|broadcast url|serve) )/;
 /** What a reader must fill in: an omission, a variable, or a name in brackets. */
 const PLACEHOLDER = /…|\$|<\w/;
 
@@ -206,8 +206,9 @@ function runCommand({ text }: Command): Outcome {
 /** Up to an omission. */
 const literalPart = (shown: string): string => shown.split('…')[0] ?? '';
 
-/** What is said of tokens depends on the time; what is said of requests is given one. */
-const hasExactOutput = ({ text }: Command): boolean => text.startsWith('npx stagedoor request ');
+/** What is said of tokens depends on the time; what is said of requests and stream URLs is given one. */
+const hasExactOutput = ({ text }: Command): boolean =>
+  /^npx stagedoor (?:request|broadcast url) /.test(text);
 
 /** What is wrong with what a command said, undefined where nothing is. */
 function findFault(command: Command): string | undefined {
