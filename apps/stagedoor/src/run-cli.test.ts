@@ -18,7 +18,7 @@ describe('stagedoor', () => {
     [['--help'], 'stagedoor token doctor'],
     [['dev', '--help'], 'stagedoor dev --port 0 --json'],
     [['token-server', '--help'], '--certificate-file cert.txt'],
-    [['token', '--help'], 'issue, inspect, verify and explain'],
+    [['token', '--help'], 'issue, inspect, verify, explain and revoke'],
     [['token', 'issue', 'rtc', '--help'], '--role publisher'],
     [['token', 'inspect', '--help'], 'Anyone can write a text'],
     [['token', 'verify', '--help'], 'Exit code 1 means'],

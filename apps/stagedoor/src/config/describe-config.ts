@@ -11,13 +11,21 @@ function redactUrl(text: string): string {
   return `${protocol}//${user}${host}${pathname}${search === '' ? '' : `?${REDACTED}`}`;
 }
 
+/** A command line without its arguments, which may have a token of the key service. */
+function redactArguments(text: string): string {
+  const [program = '', ...rest] = text.trim().split(/\s+/);
+  if (program.startsWith('[')) return REDACTED;
+  return rest.length === 0 ? program : `${program} ${REDACTED}`;
+}
+
 /** All settings as they are in force, without secrets: those without a value are null. */
 export function describeConfig(config: ServeConfig): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     NAMED_SETTINGS.map(({ key, isSecret }) => {
       const value: unknown = config[key];
-      const isUrl = typeof value === 'string' && (isSecret || key === 'otlpEndpoint');
-      return [key, isUrl ? redactUrl(value) : (value ?? null)];
+      if (typeof value !== 'string') return [key, value ?? null];
+      if (key === 'masterKeyCommand') return [key, redactArguments(value)];
+      return [key, isSecret || key === 'otlpEndpoint' ? redactUrl(value) : value];
     }),
   );
 }

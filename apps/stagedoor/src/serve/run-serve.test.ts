@@ -99,12 +99,18 @@ describe('stagedoor serve', () => {
     world.env = {
       STAGEDOOR_DATABASE_URL: 'postgres://u:s3cret@db.example.com/x',
       STAGEDOOR_REDIS_URL: 'redis://:s3cret@redis.example.com/3',
+      STAGEDOOR_MASTER_KEY_COMMAND: 'kms-get --token s3cret stagedoor',
     };
     const { exitCode, out } = await world.run('serve', '--check-config', '--hmac-replay', 'off');
     expect(exitCode).toBe(0);
     expect(out).not.toContain('s3cret');
     expect(JSON.parse(out)).toMatchObject({
-      config: { port: 8080, hmacReplay: 'off', database: 'postgres://[redacted]@db.example.com/x' },
+      config: {
+        port: 8080,
+        hmacReplay: 'off',
+        database: 'postgres://[redacted]@db.example.com/x',
+        masterKeyCommand: 'kms-get [redacted]',
+      },
       warnings: [expect.stringContaining('hmacReplay')],
     });
   });
