@@ -64,8 +64,11 @@ module.exports = {
     ),
     rule(
       'token-server-needs-token-only',
-      'token-server depends on token and on nothing else.',
-      { path: '^packages/token-server/src/', pathNot: TESTS },
+      'token-server depends on token; only its policies on CEL, and only its JWT callers on jose.',
+      {
+        path: '^packages/token-server/src/',
+        pathNot: [TESTS, '^packages/token-server/src/(policy|callers/jwt)/'],
+      },
       {
         path: [
           '^packages/(?!token/|token-server/)',
@@ -75,11 +78,23 @@ module.exports = {
       },
     ),
     rule(
+      'libraries-of-token-server',
+      'Policies are written in CEL, and JWTs are verified by jose: nothing else comes in.',
+      { path: '^packages/token-server/src/(policy|callers/jwt)/', pathNot: TESTS },
+      {
+        path: [
+          '^packages/(?!token/|token-server/)',
+          '^(bench|runtimes|conformance)/',
+          '(^|/)node_modules/(?!@marcbachmann/cel-js/|jose/)',
+        ],
+      },
+    ),
+    rule(
       'node-in-adapters-only',
       'The handler of token-server is a fetch handler; only node*.ts knows Node.',
       {
         path: '^packages/token-server/src/',
-        pathNot: [TESTS, '^packages/token-server/src/node[^/]*\\.ts$'],
+        pathNot: [TESTS, '^packages/token-server/src/(http/)?node[^/]*\\.ts$'],
       },
       { dependencyTypes: ['core'] },
     ),

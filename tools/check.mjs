@@ -28,7 +28,7 @@ const LATER_STEPS = [
   {
     name: 'lint',
     command:
-      'node_modules/oxlint/bin/oxlint --type-aware --format=unix packages apps bench runtimes conformance tools docs',
+      'node_modules/oxlint/bin/oxlint --type-aware --format=unix packages apps bench runtimes conformance tools docs examples',
     advice: 'run npm run fix, then change by hand what remains',
   },
   {
@@ -82,20 +82,36 @@ const LATER_STEPS = [
 /** Alone and last: it keeps every processor busy. */
 const TESTS = {
   name: 'tests',
-  command: 'node_modules/vitest/vitest.mjs run --coverage --coverage.reporter=text',
+  command:
+    'node_modules/vitest/vitest.mjs run --project together --project apart --coverage --coverage.reporter=text',
   advice: 'run npx vitest while you correct it',
 };
 
-const PLAN = { root: ROOT, stages: [FIRST_STEPS, LATER_STEPS], tests: TESTS };
+/** Proofs that take longer than all other tests: only where they are asked for. */
+const SLOW_TESTS = {
+  name: 'slow',
+  command: 'node_modules/vitest/vitest.mjs run --project slow',
+  advice: 'run npx vitest --project slow with the name of the file while you correct it',
+};
+
+const PLAN = {
+  root: ROOT,
+  stages: [FIRST_STEPS, LATER_STEPS],
+  tests: [TESTS],
+  onDemand: [SLOW_TESTS],
+};
 
 /** Runs the steps and returns the exit code. The last line it prints is always the count. */
-export const checkRepository = async (args, { root, stages, tests } = PLAN) => {
-  const names = [...stages.flat(), tests].map(({ name }) => name);
-  const chosen = args.includes('--only') ? chosenNames(args) : names;
+export const checkRepository = async (args, { root, stages, tests, onDemand } = PLAN) => {
+  const usual = [...stages.flat(), ...tests].map(({ name }) => name);
+  const names = [...usual, ...onDemand.map(({ name }) => name)];
+  const chosen = args.includes('--only') ? chosenNames(args) : usual;
   const isChosen = ({ name }) => chosen.includes(name);
   const counts = [refuseUnknown(chosen, names)];
   for (const stage of stages) counts.push(await runSteps(root, stage.filter(isChosen), LANES));
-  if (isChosen(tests)) counts.push(await runTests(root, tests, process.env.CI === 'true'));
+  for (const each of [...tests, ...onDemand].filter(isChosen)) {
+    counts.push(await runTests(root, each, process.env.CI === 'true'));
+  }
   return printTotal(counts);
 };
 

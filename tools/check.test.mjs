@@ -79,7 +79,8 @@ describe('running steps', () => {
       [{ name: 'good', command: 'good.mjs', advice: 'none' }],
       [{ name: 'other', command: 'other.mjs', advice: 'mend it' }],
     ],
-    tests: { name: 'tests', command: 'tests.mjs', advice: 'mend the code' },
+    tests: [{ name: 'tests', command: 'tests.mjs', advice: 'mend the code' }],
+    onDemand: [{ name: 'slow', command: 'tests.mjs', advice: 'mend the code, too' }],
   });
   const seconds = (line) => line.replace(/\d+\.\d s$/, 'T s');
 
@@ -130,8 +131,14 @@ describe('running steps', () => {
     expect(lines.at(-1)).toBe('1 passed, 0 failed');
   });
 
+  it('runs what takes long only where it is asked for', async () => {
+    const plan = planOf(0, reportOf(PASSED));
+    expect(await checkRepository(['--only', 'good,slow'], plan)).toBe(0);
+    expect(lines.map(seconds)).toEqual(['ok  good  T s', 'ok  slow  T s', '2 passed, 0 failed']);
+  });
+
   it('refuses a part that does not exist', async () => {
     expect(await checkRepository(['--only', 'god'], planOf(0, reportOf()))).toBe(1);
-    expect(lines).toEqual(['no step god: choose good, other, tests', '0 passed, 1 failed']);
+    expect(lines).toEqual(['no step god: choose good, other, tests, slow', '0 passed, 1 failed']);
   });
 });

@@ -66,7 +66,8 @@ const sayOnStderr = (text) => process.stderr.write(`${text}\n`);
 
 // Its output is shown only when it fails, so that stdout belongs to the program that is started.
 const runProgram = (program, args, cwd) => {
-  const env = { ...headersOfNode(), ...process.env };
+  // What must be compiled is compiled on every processor.
+  const env = { JOBS: 'max', ...headersOfNode(), ...process.env };
   const result = spawnSync(program, args, { cwd, env, encoding: 'utf8', maxBuffer: 1 << 28 });
   const output = [result.error?.message, result.stdout, result.stderr].filter(Boolean).join('\n');
   return { failed: result.status !== 0, output };

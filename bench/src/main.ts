@@ -6,6 +6,7 @@ import { compare, didWork, type Comparison, type Measurement } from './compare.j
 import { measurePlatform } from './platform.js';
 import { measureRates, type RouteRate } from './rest-auth-load.js';
 import { measureVerifyCost } from './rest-auth-speed.js';
+import { measureTokenServer } from './token-server.js';
 
 function describeMeasurement(measured: Measurement): string {
   const { job, rival, target, oursMicros, theirsMicros, ratios } = measured;
@@ -130,6 +131,10 @@ const OTHER_BENCHES: Readonly<Record<string, () => Promise<boolean>>> = {
   platform: () => {
     console.log(describeMachine());
     return measurePlatform(process.argv.slice(3));
+  },
+  'token-server': () => {
+    console.log(describeMachine());
+    return measureTokenServer(process.argv.slice(3));
   },
 };
 

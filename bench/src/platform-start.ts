@@ -1,16 +1,12 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as pass } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { startProgram } from './served-program.js';
 
 const CLI = fileURLToPath(new URL('../../apps/stagedoor/bin/stagedoor.js', import.meta.url));
 /** What was needed for the start alone is collected by then. */
 const IDLE_MILLIS = 3000;
-const READY_LIMIT_MILLIS = 30_000;
-const KIB_PER_MB = 1_000_000 / 1024;
 
 /** One start of a server. */
 interface Start {
@@ -26,40 +22,16 @@ export interface CommandStarts {
   readonly starts: readonly Start[];
 }
 
-/** The resident memory that a process says it has, in a file of Linux or a line of `ps`. */
-function parseResidentKib(text: string): number {
-  const found = /^VmRSS:\s+(\d+) kB$/m.exec(text) ?? /^\s*(\d+)\s*$/.exec(text);
-  if (found?.[1] === undefined) throw new TypeError('the process does not say how large it is');
-  return Number(found[1]);
-}
-
-function readResidentMegabytes(pid: number): number {
-  const text =
-    process.platform === 'linux'
-      ? readFileSync(`/proc/${pid}/status`, 'utf8')
-      : execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
-  return parseResidentKib(text) / KIB_PER_MB;
-}
-
-async function untilReady({ stdout }: ChildProcess): Promise<void> {
-  if (stdout === null) throw new TypeError('nobody hears whether it is ready');
-  const signal = AbortSignal.timeout(READY_LIMIT_MILLIS);
-  const lines: readonly unknown[] = await once(createInterface(stdout), 'line', { signal });
-  if (!String(lines[0]).startsWith('{"ready":true')) throw new TypeError('it was not ready');
-}
-
 async function measureStart(args: readonly string[]): Promise<Start> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const closed = once(child, 'close');
+  const program = await startProgram(CLI, args);
   try {
-    await untilReady(child);
     const readyMillis = performance.now() - startedAt;
+    if (!program.readyLine.startsWith('{"ready":true')) throw new TypeError('it was not ready');
     await pass(IDLE_MILLIS);
-    return { readyMillis, idleMegabytes: readResidentMegabytes(child.pid ?? 0) };
+    return { readyMillis, idleMegabytes: program.readResidentMegabytes() };
   } finally {
-    child.kill();
-    await closed;
+    await program.stop();
   }
 }
 

@@ -13,6 +13,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ['credential', async () => (await import('./commands/credential.js')).addCredentialCommand],
   ['keys', async () => (await import('./commands/keys.js')).addKeysCommand],
   ['token-server', async () => (await import('./commands/token-server.js')).addTokenServerCommand],
+  ['api-key', async () => (await import('./commands/api-key.js')).addApiKeyCommand],
+  ['policy', async () => (await import('./commands/policy.js')).addPolicyCommand],
   ['token', async () => (await import('./commands/token.js')).addTokenCommand],
   ['request', async () => (await import('./commands/request.js')).addRequestCommand],
   ['broadcast', async () => (await import('./commands/broadcast.js')).addBroadcastCommand],

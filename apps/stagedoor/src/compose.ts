@@ -25,7 +25,7 @@ import { openSharing, type Sharing } from './open-sharing.js';
 import { listPurgeTasks } from './purge-tasks.js';
 import { describeFailure } from './read-text-file.js';
 import { resolve } from 'node:path';
-import { startUpkeep } from './upkeep.js';
+import { startUpkeep, type UpkeepTask } from './upkeep.js';
 import { createPlainWatch, type ServerWatch } from './server-watch.js';
 import { VERSION } from './version.js';
 import type { World } from './world.js';
@@ -93,18 +93,25 @@ function verificationOf(
 const urlOf = (listening: string, { server }: PlatformOptions): string =>
   server?.tls === undefined ? listening : listening.replace(/^http:/, 'https:');
 
+/** What is served beside the operations. */
+export interface Additions {
+  readonly mounts: readonly MountedListener[];
+  /** Done now and then, and at the end. */
+  readonly tasks?: readonly UpkeepTask[];
+}
+
 /** What a platform stands on beside its storage. */
 interface Surroundings {
   readonly world: World;
   readonly sharing: Sharing;
-  readonly mounts: readonly MountedListener[];
+  readonly additions: Additions;
 }
 
 /** Puts the whole server together on storage that is open, and listens. Throws `cannot_listen`. */
 async function startPlatform(
   { storage, database, keyring, administration, sources, close }: OpenStorage,
   options: PlatformOptions,
-  { world, sharing, mounts }: Surroundings,
+  { world, sharing, additions }: Surroundings,
 ): Promise<RunningPlatform> {
   const { host, port, watch = createPlainWatch(world), stopSeconds = STOP_SECONDS } = options;
   const customers = new CustomerDirectory(storage.stores.customers, {
@@ -124,7 +131,7 @@ async function startPlatform(
   const app = await createServer({
     gateway,
     verification,
-    mounts,
+    mounts: additions.mounts,
     version: VERSION,
     ...options.server,
     observers,
@@ -140,6 +147,7 @@ async function startPlatform(
     tasks: [
       () => customers.flushLastUsed(),
       () => keyring.refresh(),
+      ...(additions.tasks ?? []),
       ...listPurgeTasks(storage, sources),
     ],
     world,
@@ -173,15 +181,15 @@ async function startPlatform(
 export async function openAndStart(
   options: PlatformOptions,
   world: World,
-  prepare: (storage: OpenStorage) => Promise<readonly MountedListener[]>,
+  prepare: (storage: OpenStorage, sharing: Sharing) => Promise<Additions>,
 ): Promise<RunningPlatform> {
   const { redis, watch = createPlainWatch(world) } = options;
   const storage = await openStorage(options, world);
   const { windowSeconds } = PROFILES[options.hmacProfile ?? 'strict'];
   const sharing = await openSharing({ redis, sources: storage.sources, windowSeconds, watch });
   try {
-    const mounts = await prepare(storage);
-    return await startPlatform(storage, { ...options, watch }, { world, sharing, mounts });
+    const additions = await prepare(storage, sharing);
+    return await startPlatform(storage, { ...options, watch }, { world, sharing, additions });
   } catch (error) {
     sharing.close();
     await storage.close();

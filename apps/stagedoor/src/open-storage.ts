@@ -14,6 +14,7 @@ import { FileError } from './errors.js';
 import { locateDatabase } from './locate-database.js';
 import { describeFailure } from './read-text-file.js';
 import { systemTimers } from './system-timers.js';
+import { POLICY_CHECKER } from './token-server/policy-checker.js';
 import type { World } from './world.js';
 
 /** Which storage is meant, and how its secrets are opened. */
@@ -63,7 +64,9 @@ export async function openStorage(options: StorageOptions, world: World): Promis
   try {
     const keyring = await loadKeyring(database, { masterKeys, masterKeySource, sources });
     const storage = new Storage(database, keyring);
-    const administration = new Administration({ database, keyring, storage }, sources);
+    const administration = new Administration({ database, keyring, storage }, sources, {
+      policyChecker: POLICY_CHECKER,
+    });
     const close = async (): Promise<void> => {
       // Only the count of what was sealed: a database that is away does not need it.
       await keyring.refresh().catch(() => undefined);

@@ -41,8 +41,8 @@ const toJsonLine = (code: string, message: string): string =>
 
 /** Prints a mistake in the arguments as commander words it, or as JSON like every other error. */
 function printMistake(text: string, world: World, asJson: boolean): void {
-  // A certificate after a mistyped option must not end in a log.
-  const safe = text.replaceAll(/[0-9a-f]{32}/gi, '…');
+  // A certificate or an API key after a mistyped option must not end in a log.
+  const safe = text.replaceAll(/[0-9a-f]{32}|sd_\w{12,}/gi, '…');
   const message = safe.replace(/^error: /, '').trim();
   world.writeError(asJson ? toJsonLine('usage', message) : safe);
 }
@@ -66,6 +66,8 @@ function buildProgram(commands: readonly AddCommand[], world: World, asJson: boo
       'Issue, serve and verify Agora-compatible tokens, and run the platform that they open',
     )
     .version(VERSION)
+    // So that a command can have an option of the same name.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput(outputTo(world, asJson))
     .showHelpAfterError(asJson ? false : '(add --help for what it takes)')

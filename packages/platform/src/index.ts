@@ -1,4 +1,8 @@
-export { Administration, type AdminRequest } from './administration/administration.js';
+export {
+  Administration,
+  type AdministrationOptions,
+  type AdminRequest,
+} from './administration/administration.js';
 export type { SystemSources } from './domain/system-sources.js';
 export { createServer, type MountedListener, type ServerOptions } from './fastify/create-server.js';
 export type {
@@ -10,6 +14,13 @@ export type {
 export type { AdmissionPorts } from './features/admissions/admission-ports.js';
 export { admitUser } from './features/admissions/admit-user.js';
 export { ProjectDirectory } from './features/admissions/project-directory.js';
+export type { ApiKey, ApiKeySecret } from './features/api-keys/api-key.js';
+export {
+  ApiKeyDirectory,
+  type ApiKeyDirectoryOptions,
+  type FoundApiKey,
+} from './features/api-keys/api-key-directory.js';
+export type { ApiKeyView } from './features/api-keys/api-key-view.js';
 export { CustomerDirectory } from './features/customers/customer-directory.js';
 export { EnvelopeKeyring } from './keyring/envelope-keyring.js';
 export { MasterKeyUnavailableError } from './keyring/errors.js';
@@ -55,6 +66,10 @@ export {
 export { purgeKickingRules } from './features/kicking-rules/purge-kicking-rules.js';
 export { makeProject } from './features/projects/create-project.js';
 export { FAMILY_NAMES } from './operations/family-table.js';
+export {
+  findTokenRevocation,
+  type ProvenTokenText,
+} from './features/revocations/find-token-revocation.js';
 export { purgeRevocations } from './features/revocations/purge-revocations.js';
 export { purgeStreamBans } from './features/stream-bans/purge-stream-bans.js';
 export {
@@ -76,6 +91,18 @@ export {
   signStreamUrl,
   type SignStreamUrlOptions,
 } from './features/stream-urls/sign-stream-url.js';
+export {
+  type PolicyInForce,
+  TokenPolicyDirectory,
+  type TokenPolicyDirectoryOptions,
+} from './features/token-policies/token-policy-directory.js';
+export type { TokenPolicyChecker } from './features/token-policies/token-policy-ports.js';
+export type { TokenPolicyView } from './features/token-policies/token-policy-view.js';
+export type { NamedUser } from './features/user-ids/hash-user-name.js';
+export {
+  UserIdDirectory,
+  type UserIdDirectoryOptions,
+} from './features/user-ids/user-id-directory.js';
 export type { GatewayObserver } from './gateway/gateway-observation.js';
 export { describeError } from './observability/describe-error.js';
 export { GatewayMetrics, type GaugeSource } from './observability/gateway-metrics.js';

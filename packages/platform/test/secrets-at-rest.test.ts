@@ -1,5 +1,6 @@
 /** What a thief of the database finds: no secret, in whatever form, but everything else. */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -13,6 +14,17 @@ import { basicOf, CUSTOMER, makeTestPlatform, type TestPlatform } from './test-p
 
 /** Comes with PostgreSQL, and not with its driver. */
 const DUMP_PROGRAM = 'pg_dump';
+
+/** Two keys of one ID, as the token server makes them. */
+const API_KEYS = {
+  keyId: '7Gk2mQx9Lp',
+  older: 'sd_7Gk2mQx9Lp_0Zt5vB8nK1sD4fG7hJ2kL9pQ3wE6rT0yU5iO8aS1dF4gH7jK2',
+  newer: 'sd_7Gk2mQx9Lp_9Xc6vB3nM0aS7dF4gH1jK8lP5oI2uY9tR6eW3qZ0xC7vB4nM',
+} as const;
+
+const API_KEY_SECRET_START = `sd_${API_KEYS.keyId}_`.length;
+
+const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
 
 const AUTH_KEY = 'Timestamp-Key_of.the/test 4711';
 
@@ -140,6 +152,9 @@ describe.each(TEST_ENGINES)('a stolen database on $engine.name', ({ engine, isTh
       const second = await run<Given>('credential.rotate', { customerId });
       const later = await run<Given>('credential.create', { name: 'later', downloadLater: true });
       const taken = await run<Given>('credential.download', { customerId: later.customerId });
+      const { keyId, older, newer } = API_KEYS;
+      await run('api-key.create', { keyId, secretHash: hashOf(older), name: 'web' });
+      await run('api-key.rotate', { keyId, secretHash: hashOf(newer), overlapSeconds: 60 });
       await run('keys.rotate', {});
       await run('keys.rotate-data-key', {});
       await run('credential.create', { name: 'with the new key' });
@@ -155,10 +170,20 @@ describe.each(TEST_ENGINES)('a stolen database on $engine.name', ({ engine, isTh
           'older customer secret': first.customerSecret,
           'newer customer secret': second.customerSecret,
           'downloaded customer secret': taken.customerSecret,
+          'older API key': older.slice(API_KEY_SECRET_START),
+          'newer API key': newer.slice(API_KEY_SECRET_START),
           'first master key': Buffer.from(keyOf('first').key).toString('hex'),
           'second master key': Buffer.from(keyOf('made-1').key).toString('hex'),
         },
-        published: [project.vendor_key, made.project.appId, customerId, 'push.example.com'],
+        published: [
+          project.vendor_key,
+          made.project.appId,
+          customerId,
+          'push.example.com',
+          keyId,
+          hashOf(older),
+          hashOf(newer),
+        ],
       };
     }
 

@@ -59,7 +59,7 @@ export class InvalidAuthOptionError extends RestAuthError {
 export class ReplayStoreFullError extends RestAuthError {
   readonly code = 'replay_store_full';
   constructor(maxEntries: number) {
-    super(`${maxEntries} signatures are remembered already; raise maxEntries, or share a store`);
+    super(`${maxEntries} signatures are remembered; raise maxEntries, or share a store`);
   }
 }
 
@@ -188,7 +188,7 @@ export class CoverageInsufficientError extends AuthError {
   readonly missing: readonly string[];
   constructor(
     missing: readonly string[],
-    reason = `the signature must cover ${missing.join(', ')} too: in the list and in what is signed`,
+    reason = `the signature must cover ${missing.join(', ')} too, in the list and in the text`,
   ) {
     super('unverified', reason);
     this.missing = missing;
@@ -326,7 +326,7 @@ export class SignatureMismatchError extends AuthError {
   constructor() {
     super(
       'mismatch',
-      'the signature is not of this request with a live secret of the customer; `stagedoor request explain` shows both signing strings',
+      'the signature is not of this request with a live secret; `stagedoor request explain` shows both signing strings',
     );
   }
 }

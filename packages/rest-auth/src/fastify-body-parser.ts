@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { settle, toError } from './eventually.js';
 import type { RequestProof } from './fastify-proof.js';
-import { readNodeBody } from './node-body.js';
+import { collectNodeBody } from './node-body.js';
 
 /** What `createBodyParser` takes. */
 export interface BodyParserOptions {
@@ -11,18 +12,18 @@ export interface BodyParserOptions {
 }
 
 /** Gives what the handler sees as body. */
-type BodyParser = (request: FastifyRequest, payload: IncomingMessage) => Promise<unknown>;
+type BodyParser = (
+  request: FastifyRequest,
+  payload: IncomingMessage,
+  done: (error: Error | null, body?: unknown) => void,
+) => void;
 
 const JSON_TYPE = /^application\/(?:[^;\s]+\+)?json(?:[;\s]|$)/i;
 
 /** Fastify's own reader of JSON, with the app's own choice on `__proto__` and `constructor`. */
 function readJsonAs({ initialConfig, getDefaultJsonParser }: FastifyInstance) {
   const { onProtoPoisoning = 'error', onConstructorPoisoning = 'error' } = initialConfig;
-  const parse = getDefaultJsonParser(onProtoPoisoning, onConstructorPoisoning);
-  return (request: FastifyRequest, text: string): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      void parse(request, text, (error, body) => (error === null ? resolve(body) : reject(error)));
-    });
+  return getDefaultJsonParser(onProtoPoisoning, onConstructorPoisoning);
 }
 
 /**
@@ -35,11 +36,18 @@ export function createBodyParser(
   { assumeJson, proofOf }: BodyParserOptions,
 ): BodyParser {
   const readJson = readJsonAs(instance);
-  return async (request, payload) => {
+  return (request, payload, done) => {
     const proof = proofOf(request);
-    const octets = await proof.takeBody(await readNodeBody(payload, proof.maxBytes));
-    if (octets === undefined || octets.length === 0) return undefined;
-    const isJson = assumeJson || JSON_TYPE.test(request.headers['content-type'] ?? '');
-    return isJson ? readJson(request, Buffer.from(octets).toString('utf8')) : octets;
+    const give = (octets: Uint8Array | undefined): void => {
+      if (octets === undefined || octets.length === 0) return done(null);
+      const isJson = assumeJson || JSON_TYPE.test(request.headers['content-type'] ?? '');
+      if (!isJson) return done(null, octets);
+      const { buffer, byteOffset, length } = octets;
+      return void readJson(request, Buffer.from(buffer, byteOffset, length).toString('utf8'), done);
+    };
+    const fail = (error: unknown): void => done(toError(error));
+    collectNodeBody(payload, proof.maxBytes, (outcome) => {
+      settle(() => proof.takeBody(outcome), give, fail);
+    });
   };
 }

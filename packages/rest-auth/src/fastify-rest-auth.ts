@@ -1,9 +1,17 @@
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type {
+  FastifyInstance,
+  FastifyPluginAsync,
+  FastifyReply,
+  FastifyRequest,
+  HookHandlerDoneFunction,
+} from 'fastify';
 import { AuthError, InvalidAuthOptionError } from './errors.js';
+import { settle, toError, whenKnown } from './eventually.js';
 import { createBodyParser } from './fastify-body-parser.js';
-import { RequestProof } from './fastify-proof.js';
+import { PROOF, RequestProof } from './fastify-proof.js';
 import { sendRefusal } from './fastify-refusal.js';
 import { readNodeBody } from './node-body.js';
+import type { Principal } from './principal.js';
 import type { VerifyRequestOptions } from './verify-request.js';
 
 /** What `restAuth` takes. */
@@ -21,70 +29,93 @@ export interface RestAuthOptions {
   readonly onRefused?: ((error: AuthError, request: FastifyRequest) => void) | undefined;
 }
 
-/** The three steps of a request through one scope. */
+/** What is done with an error of one step of a request. */
+interface HookStep {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly done: HookHandlerDoneFunction;
+}
+
+/** Who sent a request of which the body was read. Throws an `AuthError`, and `invalid_auth_option`. */
+function requirePrincipal({ state }: RequestProof): Principal {
+  switch (state.kind) {
+    case 'proven':
+      return state.principal;
+    case 'refused':
+      throw state.error;
+    case 'pending':
+      throw new InvalidAuthOptionError(
+        'the body was read by another content type parser than that of restAuth, so it cannot be proven: remove that parser from this scope, and parse request.body, which is a Buffer, in a preHandler hook',
+      );
+  }
+}
+
+/** Fastify runs no parser for some methods, such as GET. Their bodies are proven all the same. */
+async function readUnparsed({ raw }: FastifyRequest, proof: RequestProof): Promise<void> {
+  if (!raw.readableDidRead) await proof.takeBody(await readNodeBody(raw, proof.maxBytes));
+}
+
+/** The three steps of a request through one scope. None of them waits where nothing is to be waited for. */
 class ScopeGuard {
   readonly #options: RestAuthOptions;
-  readonly #proofs = new WeakMap<FastifyRequest, RequestProof>();
 
   constructor(options: RestAuthOptions) {
     this.#options = options;
   }
 
   /** Before anything of the body is read. */
-  async proveHead(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  proveHead(step: HookStep): void {
+    const { request, done } = step;
     const { verify } = this.#options;
-    const options = typeof verify === 'function' ? await verify(request) : verify;
-    try {
-      const proof = await RequestProof.begin(request, options);
-      this.#proofs.set(request, proof);
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof AuthError)) throw error;
-      return this.#refuse(error, request, reply);
-    }
+    settle(
+      () =>
+        whenKnown(typeof verify === 'function' ? verify(request) : verify, (options) =>
+          RequestProof.begin(request, options),
+        ),
+      (proof) => {
+        request[PROOF] = proof;
+        done();
+      },
+      (error) => this.#fail(error, step),
+    );
   }
 
   /** The proof that `proveHead` began. Throws `invalid_auth_option` where it did not run. */
   proofOf(request: FastifyRequest): RequestProof {
-    const proof = this.#proofs.get(request);
+    const proof = request[PROOF];
     if (proof !== undefined) return proof;
     throw new InvalidAuthOptionError('restAuth has not seen the head of this request');
   }
 
   /** After the body was parsed: nothing that is not proven goes any further. */
-  async requireProof(
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<FastifyReply | undefined> {
-    const proof = this.proofOf(request);
-    if (proof.state.kind === 'pending') await this.#readUnparsed(request, proof);
-    switch (proof.state.kind) {
-      case 'proven':
-        request.principal = proof.state.principal;
-        return undefined;
-      case 'refused':
-        return this.#refuse(proof.state.error, request, reply);
-      case 'pending':
-        throw new InvalidAuthOptionError(
-          'the body was read by another content type parser than that of restAuth, so it cannot be proven: remove that parser from this scope, and parse request.body, which is a Buffer, in a preHandler hook',
-        );
-    }
+  requireProof(step: HookStep): void {
+    const { request, done } = step;
+    settle(
+      () => {
+        const proof = this.proofOf(request);
+        const isRead = proof.state.kind === 'pending' ? readUnparsed(request, proof) : undefined;
+        return whenKnown(isRead, () => requirePrincipal(proof));
+      },
+      (principal) => {
+        request.principal = principal;
+        done();
+      },
+      (error) => this.#fail(error, step),
+    );
   }
 
-  /** Fastify runs no parser for some methods, such as GET. Their bodies are proven all the same. */
-  async #readUnparsed({ raw }: FastifyRequest, proof: RequestProof): Promise<void> {
-    if (!raw.readableDidRead) await proof.takeBody(await readNodeBody(raw, proof.maxBytes));
-  }
-
-  #refuse(error: AuthError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  #fail(error: unknown, { request, reply, done }: HookStep): void {
+    if (!(error instanceof AuthError)) return done(toError(error));
     this.#options.onRefused?.(error, request);
-    return sendRefusal(error, reply);
+    void sendRefusal(error, reply);
+    return undefined;
   }
 }
 
 function addGuard(instance: FastifyInstance, options: RestAuthOptions): void {
   const guard = new ScopeGuard(options);
   instance.decorateRequest('principal');
+  instance.decorateRequest(PROOF);
   const parser = createBodyParser(instance, {
     assumeJson: options.assumeJson ?? false,
     proofOf: (request) => guard.proofOf(request),
@@ -92,8 +123,12 @@ function addGuard(instance: FastifyInstance, options: RestAuthOptions): void {
   // A parser that was there before would read the body and leave nothing to prove.
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser(['application/json', '*'], parser);
-  instance.addHook('onRequest', (request, reply) => guard.proveHead(request, reply));
-  instance.addHook('preValidation', (request, reply) => guard.requireProof(request, reply));
+  instance.addHook('onRequest', (request, reply, done) => {
+    guard.proveHead({ request, reply, done });
+  });
+  instance.addHook('preValidation', (request, reply, done) => {
+    guard.requireProof({ request, reply, done });
+  });
 }
 
 /**

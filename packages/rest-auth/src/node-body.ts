@@ -32,20 +32,35 @@ class BodyCollector {
  * that goes over it flows away unseen.
  */
 export function readNodeBody(stream: Readable, maxBytes: number): Promise<BodyOutcome> {
+  return new Promise((resolve) => collectNodeBody(stream, maxBytes, resolve));
+}
+
+/** The same without a promise: `done` is called once. */
+export function collectNodeBody(
+  stream: Readable,
+  maxBytes: number,
+  done: (outcome: BodyOutcome) => void,
+): void {
   const collector = new BodyCollector(maxBytes);
   // Somebody else has read it, and none of the events below would come.
-  if (stream.readableEnded || stream.destroyed) return Promise.resolve({ kind: 'incomplete' });
-  return new Promise((resolve) => {
-    const onData = (chunk: Uint8Array | string): void => {
-      const outcome = collector.add(chunk);
-      if (outcome === undefined) return;
-      stream.off('data', onData);
-      resolve(outcome);
-    };
-    stream.on('data', onData);
-    stream.once('end', () => resolve(collector.end()));
-    // It stays: a stream that is torn down later must not bring down the process.
-    stream.on('error', () => resolve({ kind: 'incomplete' }));
-    stream.once('close', () => resolve({ kind: 'incomplete' }));
-  });
+  if (stream.readableEnded || stream.destroyed) return done({ kind: 'incomplete' });
+  let isDone = false;
+  const finish = (outcome: BodyOutcome): void => {
+    if (isDone) return;
+    isDone = true;
+    done(outcome);
+  };
+  const onData = (chunk: Uint8Array | string): void => {
+    const outcome = collector.add(chunk);
+    if (outcome === undefined) return;
+    stream.off('data', onData);
+    finish(outcome);
+  };
+  const onEarlyEnd = (): void => finish({ kind: 'incomplete' });
+  stream.on('data', onData);
+  stream.once('end', () => finish(collector.end()));
+  // It stays: a stream that is torn down later must not bring down the process.
+  stream.on('error', onEarlyEnd);
+  stream.once('close', onEarlyEnd);
+  return undefined;
 }

@@ -8,6 +8,7 @@ import {
   MessageMalformedError,
   SchemeNotAllowedError,
 } from './errors.js';
+import { type Eventually, guard, whenKnown } from './eventually.js';
 import { splitAuthorization, type AuthorizationValue } from './headers/authorization.js';
 import { HeaderIndex } from './headers/header-index.js';
 import { checkMessage } from './message/check-message.js';
@@ -16,7 +17,7 @@ import { parseProfile } from './parse-profile.js';
 import type { Profile, ProfileOptions } from './profile.js';
 import type { ReplayStore } from './replay/replay-store.js';
 import type { ReceivedRequest, RequestBody, RequestHead } from './request.js';
-import type { ProvenHead, Scheme } from './schemes/scheme.js';
+import type { Scheme } from './schemes/scheme.js';
 
 /** What `verifyRequest` takes. */
 export interface VerifyRequestOptions {
@@ -74,7 +75,7 @@ function checkReplay({ schemes, replay }: VerifyRequestOptions, profile: Profile
   if (replay !== undefined || profile.replay === 'off') return;
   if (!schemes.some((scheme) => scheme.needsReplayStore)) return;
   throw new InvalidAuthOptionError(
-    `replay is missing: give a store, such as createMemoryReplayStore(), or profile: { name: '${profile.name}', replay: 'off' }`,
+    `replay is missing: give createMemoryReplayStore(), or profile: { name: '${profile.name}', replay: 'off' }`,
   );
 }
 
@@ -155,11 +156,11 @@ class Verification {
     this.#options = options;
   }
 
-  async proveHead(): Promise<PendingRequest> {
-    const { profile, singles } = prepareOptions(this.#options);
-    const { schemes, lookup, now, replay } = this.#options;
-    const head = this.#head;
-    try {
+  proveHead(): Eventually<ProvenRequest> {
+    return this.#answering(() => {
+      const { profile, singles } = prepareOptions(this.#options);
+      const { schemes, lookup, now, replay } = this.#options;
+      const head = this.#head;
       const index = new HeaderIndex(head.headers);
       checkMessage(head, index, singles, profile.maxHeadBytes);
       const { scheme, authorization } = chooseScheme(index, schemes, profile);
@@ -168,20 +169,18 @@ class Verification {
         this.#claimedId = claimedId;
       };
       const input = { head, index, authorization, lookup, now, replay, profile, claim };
-      const proven = await scheme.verifyHead(input);
-      const { needsBody } = proven;
-      return { scheme: scheme.name, needsBody, finish: (body) => this.#finish(proven, body) };
-    } catch (error) {
-      throw this.#complete(error);
-    }
+      return whenKnown(scheme.verifyHead(input), ({ needsBody, finish }) => ({
+        scheme: scheme.name,
+        needsBody,
+        finish: (body = NO_BODY) => this.#answering(() => finish(body)),
+      }));
+    });
   }
 
-  async #finish({ finish }: ProvenHead, body: RequestBody = NO_BODY): Promise<Principal> {
-    try {
-      return await finish(body);
-    } catch (error) {
+  #answering<Value>(step: () => Eventually<Value>): Eventually<Value> {
+    return guard(step, (error) => {
       throw this.#complete(error);
-    }
+    });
   }
 
   /** The same error; a refusal with its answer in the form of the route family. */
@@ -192,6 +191,19 @@ class Verification {
     error.setContext({ ...answer, isHmac: scheme?.hasHmacTexts ?? false }, this.#claimedId);
     return error;
   }
+}
+
+/** The same as `PendingRequest`, for those who go on at once where all is known at once. */
+export interface ProvenRequest extends Omit<PendingRequest, 'finish'> {
+  finish(body?: RequestBody): Eventually<Principal>;
+}
+
+/** `verifyRequestHead` without a promise where none is needed. Throws at once, or rejects. */
+export function proveRequestHead(
+  head: RequestHead,
+  options: VerifyRequestOptions,
+): Eventually<ProvenRequest> {
+  return new Verification(head, options).proveHead();
 }
 
 /**
@@ -205,11 +217,12 @@ class Verification {
  *
  * Throws an `AuthError`, whose `answer` is what to send, and `invalid_auth_option`.
  */
-export function verifyRequestHead(
+export async function verifyRequestHead(
   head: RequestHead,
   options: VerifyRequestOptions,
 ): Promise<PendingRequest> {
-  return new Verification(head, options).proveHead();
+  const proven = await proveRequestHead(head, options);
+  return { ...proven, finish: async (body) => proven.finish(body) };
 }
 
 /**
@@ -226,6 +239,6 @@ export async function verifyRequest(
   request: ReceivedRequest,
   options: VerifyRequestOptions,
 ): Promise<Principal> {
-  const pending = await verifyRequestHead(request, options);
-  return pending.finish(request.body);
+  const proven = await proveRequestHead(request, options);
+  return proven.finish(request.body);
 }

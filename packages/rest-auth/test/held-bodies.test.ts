@@ -68,7 +68,7 @@ describe.each(SCHEMES)('a body of %s that is held back', (scheme, verifier) => {
 
 it('is not taken twice by a store whose clock runs in milliseconds', async () => {
   const store = createMemoryReplayStore({ now: () => SIGNED_AT * 1000 });
-  await expect(store.addIfAbsent('key', SIGNED_AT + 301)).rejects.toMatchObject({
+  await expect(async () => store.addIfAbsent('key', SIGNED_AT + 301)).rejects.toMatchObject({
     code: 'invalid_auth_option',
   });
 });

@@ -11,7 +11,7 @@ async function countAdded(
   store: ReplayStore,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const outcomes = await Promise.all(keys.map((key) => store.addIfAbsent(key, EXPIRES_AT)));
+  const outcomes = await Promise.all(keys.map(async (key) => store.addIfAbsent(key, EXPIRES_AT)));
   const counts = new Map(keys.map((key) => [key, 0]));
   for (const [index, key] of keys.entries()) {
     if (outcomes[index] === 'added') counts.set(key, (counts.get(key) ?? 0) + 1);

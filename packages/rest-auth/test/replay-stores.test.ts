@@ -54,7 +54,9 @@ describe('the replay store in Redis', () => {
     const prefix = drawPrefix();
     const stores = [0, 1].map((index) => openStore(prefix, index));
     const outcomes = await Promise.all(
-      Array.from({ length: 40 }, (_, index) => stores[index % 2]!.addIfAbsent('a', NOW + 600)),
+      Array.from({ length: 40 }, async (_, index) =>
+        stores[index % 2]!.addIfAbsent('a', NOW + 600),
+      ),
     );
     expect(outcomes.filter((outcome) => outcome === 'added')).toHaveLength(1);
   });

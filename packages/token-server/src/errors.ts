@@ -1,13 +1,18 @@
 /**
  * Why a request for a token was refused, beside the `TokenError`s of `@stagedoor/token`. Compare `code`, which never
- * changes; each has a page `docs/errors/<code>.md`. `status` is the HTTP status that goes with it.
+ * changes; each has a page `docs/errors/<code>.md`. `status` is the HTTP status that goes with it, `message` is what the
+ * caller is told.
  */
 export abstract class TokenRequestError extends Error {
   override readonly name: string = 'TokenRequestError';
   /** The stable name of the failure, for programs. */
   abstract readonly code: string;
   /** The HTTP status of the answer. */
-  readonly status: 400 | 413 = 400;
+  readonly status: number = 400;
+  /** What the operator's log says beside the message. */
+  readonly detail: string | undefined = undefined;
+  /** When it is of use to ask again, seconds from now. */
+  readonly retryAfterSeconds: number | undefined = undefined;
 }
 
 /** The body is larger than the server reads. */
@@ -15,7 +20,7 @@ export class BodyTooLargeError extends TokenRequestError {
   readonly code = 'body_too_large';
   override readonly status = 413;
   constructor(maxBodyBytes: number) {
-    super(`the body is larger than ${maxBodyBytes} bytes; send only uid, ChannelName and role`);
+    super(`the body is larger than ${maxBodyBytes} bytes; send only what the route asks for`);
   }
 }
 
@@ -27,14 +32,22 @@ export class BodyIncompleteError extends TokenRequestError {
   }
 }
 
+/** Something read the body before the token server could. */
+export class BodyAlreadyReadError extends TokenRequestError {
+  readonly code = 'body_already_read';
+  override readonly status = 500;
+  override readonly detail =
+    'the body was read before it came here; let the token server have requests before body parsers do';
+  constructor() {
+    super('the server failed; ask again later');
+  }
+}
+
 /** The body is not a JSON object in UTF-8. */
 export class InvalidJsonError extends TokenRequestError {
   readonly code = 'invalid_json';
   constructor(reason: string, options?: { readonly cause: unknown }) {
-    super(
-      `the body must be a JSON object like {"uid": 1234, "ChannelName": "test", "role": 1}: ${reason}`,
-      options,
-    );
+    super(`the body must be a JSON object: ${reason}`, options);
   }
 }
 
@@ -46,11 +59,11 @@ export class MissingFieldError extends TokenRequestError {
   }
 }
 
-/** A field is there twice, in different letter case: which of the two is meant cannot be known. */
+/** A field is there twice, perhaps in different letter case: which of the two is meant cannot be known. */
 export class RepeatedFieldError extends TokenRequestError {
   readonly code = 'repeated_field';
   constructor(field: string) {
-    super(`the field ${field} is there twice, in different letter case; send it once`);
+    super(`the field ${field} is there twice, letter case aside; send it once`);
   }
 }
 
@@ -67,5 +80,99 @@ export class UnknownRoleError extends TokenRequestError {
   readonly code = 'unknown_role';
   constructor(role: number) {
     super(`the role ${role} is not known; 1 publishes, 2 subscribes`);
+  }
+}
+
+/** There is no such route, or not by this method. */
+export class RouteNotFoundError extends TokenRequestError {
+  readonly code = 'route_not_found';
+  override readonly status: number;
+  /** By which the path can be called. */
+  readonly allowedMethods: readonly string[];
+  constructor(allowedMethods: readonly string[]) {
+    super(
+      allowedMethods.length === 0
+        ? 'nothing is here; ask with POST /v1/token'
+        : `this address is called by ${allowedMethods.join(' or ')}`,
+    );
+    this.allowedMethods = allowedMethods;
+    this.status = allowedMethods.length === 0 ? 404 : 405;
+  }
+}
+
+/** Nothing in the request proves who calls. */
+export class CallerMissingError extends TokenRequestError {
+  readonly code = 'caller_missing';
+  override readonly status = 401;
+  constructor() {
+    super('say who calls: send an API key or a JWT as Authorization: Bearer …');
+  }
+}
+
+/** No rule of the policy grants what was asked for. */
+export class NotGrantedError extends TokenRequestError {
+  readonly code = 'not_granted';
+  override readonly status = 403;
+  override readonly detail: string;
+  constructor(detail: string) {
+    super('the policy of this server does not grant this caller what it asks for');
+    this.detail = detail;
+  }
+}
+
+/** The server has no such project, or not for this caller. */
+export class ProjectNotServedError extends TokenRequestError {
+  readonly code = 'project_not_served';
+  override readonly status = 403;
+  override readonly detail: string;
+  constructor(detail: string) {
+    super('this server has no such project for this caller');
+    this.detail = detail;
+  }
+}
+
+/** Too many requests of one caller, of one client, or for one user. */
+export class TooManyTokenRequestsError extends TokenRequestError {
+  readonly code = 'too_many_token_requests';
+  override readonly status = 429;
+  override readonly detail: string;
+  override readonly retryAfterSeconds: number;
+  constructor(detail: string, retryAfterSeconds: number) {
+    super(`too many requests; ask again in ${retryAfterSeconds} s`);
+    this.detail = detail;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** The server failed, or what it stands on. Of the cause, the caller learns nothing. */
+export class ServerFailedError extends TokenRequestError {
+  readonly code = 'internal_error';
+  override readonly status = 500;
+  constructor(options: { readonly cause: unknown }) {
+    super('the server failed; ask again later', options);
+  }
+}
+
+/** An origin that no browser sends as it is written here, or that says nothing about the page. */
+export class InvalidOriginError extends Error {
+  override readonly name = 'InvalidOriginError';
+  /** The stable name of the failure, for programs. */
+  readonly code = 'invalid_origin';
+  constructor(origin: string, reason: string) {
+    super(
+      `the allowed origin ${JSON.stringify(origin)} ${reason}; write it as https://app.example`,
+    );
+  }
+}
+
+/** A trusted proxy that is neither an address nor a network. */
+export class InvalidProxyError extends Error {
+  override readonly name = 'InvalidProxyError';
+  /** The stable name of the failure, for programs. */
+  readonly code = 'invalid_proxy';
+  constructor(proxy: string) {
+    super(
+      `the trusted proxy ${JSON.stringify(proxy)} is no address and no network; write 10.0.0.7 or 10.0.0.0/8`,
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { TokenRejectedError } from './errors.js';
 import { sha256 } from './hmac/sha256.js';
+import { byteAt } from './wire/typed-arrays.js';
 import { decodeToken } from './v007/decode.js';
 import { MAX_CONTENT_BYTES, maxCharacters } from './v007/envelope.js';
 
@@ -29,6 +30,15 @@ function identityOf(token: string): Uint8Array {
  * Throws `malformed` for what is no text at all.
  */
 export function fingerprintToken(token: string): string {
-  const digest = sha256(identityOf(token)).subarray(0, FINGERPRINT_BYTES);
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return fingerprintContent(identityOf(token));
+}
+
+/** The same for what is in a token. */
+export function fingerprintContent(content: Uint8Array): string {
+  const digest = sha256(content);
+  let fingerprint = '';
+  for (let i = 0; i < FINGERPRINT_BYTES; i += 1) {
+    fingerprint += byteAt(digest, i).toString(16).padStart(2, '0');
+  }
+  return fingerprint;
 }

@@ -40,7 +40,12 @@ export {
 } from './errors.js';
 export { fingerprintToken } from './fingerprint-token.js';
 export { inspectToken, type UnverifiedToken } from './inspect-token.js';
-export { issueToken, type IssueTokenOptions } from './issue-token.js';
+export {
+  issueFingerprintedToken,
+  issueToken,
+  type FingerprintedToken,
+  type IssueTokenOptions,
+} from './issue-token.js';
 export { parseAppId, parseCertificate, type AppId, type Certificate } from './parse-project.js';
 export { quoteValue } from './quote-value.js';
 export {

@@ -11,8 +11,9 @@ import {
 } from '../test/forge-token.js';
 import { SAMPLE_GRANT, sampleIssue } from '../test/sample-options.js';
 import { InvalidServicesError } from './errors.js';
+import { fingerprintToken } from './fingerprint-token.js';
 import { inspectToken } from './inspect-token.js';
-import { issueToken } from './issue-token.js';
+import { issueFingerprintedToken, issueToken } from './issue-token.js';
 import { rtc, type RtcGrantOptions } from './services/rtc.js';
 
 const contentOf = (token: string): Buffer => inflateSync(Buffer.from(token.slice(3), 'base64'));
@@ -314,5 +315,22 @@ describe('issueToken, given other options,', () => {
       }),
     );
     expect(upper).not.toBe(issueToken(sampleIssue()));
+  });
+});
+
+describe('issueFingerprintedToken', () => {
+  it('gives the token and the fingerprint that others compute of it', () => {
+    const { token, fingerprint } = issueFingerprintedToken(sampleIssue());
+    expect(token).toBe(issueToken(sampleIssue()));
+    expect(fingerprint).toBe(fingerprintToken(token));
+    expect(fingerprint).toMatch(/^[0-9a-f]{8}$/);
+  });
+
+  it('refuses what issueToken refuses, in its own name', () => {
+    // @ts-expect-error -- callers without types can leave it out
+    expect(() => issueFingerprintedToken()).toThrow('issueFingerprintedToken');
+    const refusal = { code: 'invalid_expiry' };
+    const options = { ...sampleIssue(), expiresInSeconds: 0 };
+    expect(() => issueFingerprintedToken(options)).toThrow(expect.objectContaining(refusal));
   });
 });

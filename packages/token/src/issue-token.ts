@@ -1,13 +1,20 @@
 import { currentTime, drawSalt } from './ambient.js';
 import { InvalidServicesError, InvalidTimeError } from './errors.js';
+import { fingerprintContent } from './fingerprint-token.js';
 import { MAX_UINT32 } from './limits.js';
 import { checkOptions, parseFlag } from './parse-flag.js';
 import { parseLife, parseSalt } from './parse-life.js';
-import { parseAppId, parseCertificate } from './parse-project.js';
+import { type Certificate, parseAppId, parseCertificate } from './parse-project.js';
 import { parseUnixSeconds } from './parse-unix-seconds.js';
 import { parseGrant } from './services/parse-grant.js';
 import type { ServiceGrant } from './services/service-table.js';
-import { encodeToken, type WireService } from './v007/encode.js';
+import {
+  encodeToken,
+  packContent,
+  signContent,
+  type SignedContent,
+  type WireService,
+} from './v007/encode.js';
 
 /** What `issueToken` takes. */
 export interface IssueTokenOptions {
@@ -70,20 +77,43 @@ function parseIssuedAt(value: number): number {
  * `invalid_permissions`, `invalid_expiry`, `expiry_too_long`, `invalid_time`, `invalid_salt`, `invalid_option`.
  */
 export function issueToken(options: IssueTokenOptions): string {
-  checkOptions('issueToken', options);
+  const { info, certificate } = parseOptions(options, 'issueToken');
+  return encodeToken(info, certificate);
+}
+
+/** A token and its short name. */
+export interface FingerprintedToken {
+  readonly token: string;
+  /** What `fingerprintToken` gives for it. */
+  readonly fingerprint: string;
+}
+
+/**
+ * `issueToken` and `fingerprintToken` in one, for servers that write down what they issue: the token need not be read again.
+ * Throws as `issueToken` does.
+ */
+export function issueFingerprintedToken(options: IssueTokenOptions): FingerprintedToken {
+  const { info, certificate } = parseOptions(options, 'issueFingerprintedToken');
+  const content = signContent(info, certificate);
+  return { fingerprint: fingerprintContent(content), token: packContent(content) };
+}
+
+function parseOptions(
+  options: IssueTokenOptions,
+  name: string,
+): { readonly info: SignedContent; readonly certificate: Certificate } {
+  checkOptions(name, options);
   const allowLong = parseFlag('allowLongExpiry', options.allowLongExpiry);
   const certificate = parseCertificate(options.certificate);
-  return encodeToken(
-    {
-      appId: parseAppId(options.appId),
-      services: toWireServices(options.services, allowLong),
-      expiresInSeconds: parseLife('expiresInSeconds', options.expiresInSeconds, {
-        fromSeconds: 1,
-        allowLong,
-      }),
-      issuedAt: parseIssuedAt(options.issuedAt === undefined ? currentTime() : options.issuedAt),
-      salt: options.salt === undefined ? drawSalt() : parseSalt(options.salt),
-    },
-    certificate,
-  );
+  const info = {
+    appId: parseAppId(options.appId),
+    services: toWireServices(options.services, allowLong),
+    expiresInSeconds: parseLife('expiresInSeconds', options.expiresInSeconds, {
+      fromSeconds: 1,
+      allowLong,
+    }),
+    issuedAt: parseIssuedAt(options.issuedAt === undefined ? currentTime() : options.issuedAt),
+    salt: options.salt === undefined ? drawSalt() : parseSalt(options.salt),
+  };
+  return { info, certificate };
 }

@@ -1,13 +1,16 @@
-import { createTokenHandler } from '@stagedoor/token-server';
-import { toNodeListener } from '@stagedoor/token-server/node';
+import { ALL_ROUTES, anonymousCallers, serveProject, TokenServer } from '@stagedoor/token-server';
 import { type Command, Option } from 'commander';
 import { openAndStart, type PlatformOptions } from '../compose.js';
 import { type DemoContent, ensureDemoContent } from '../demo-content.js';
 import { AnonymousBeyondLoopbackError } from '../errors.js';
-import { isLoopback } from '../http-server.js';
+import { isLoopback } from '../is-loopback.js';
 import { logOutcomes } from '../outcome-log.js';
 import { parseNumberOption } from '../parse-number-option.js';
 import { mountOperations } from '../serve/mount-operations.js';
+import { DEVELOPMENT_POLICY } from '../token-server/development-policy.js';
+import { mountTokenServer } from '../token-server/mount-token-server.js';
+import { readPolicy } from '../token-server/policy-in-force.js';
+import { toObservation } from '../token-server/to-observation.js';
 import type { World } from '../world.js';
 
 const EXAMPLES = `
@@ -18,6 +21,9 @@ Examples:
 A demo project (App ID and certificate) and a customer credential are made at the first start. All that is stored is in
 the folder --data.
 `;
+
+/** Load tests on one machine are nobody's attack. */
+const UNLIMITED = { perCallerPerSecond: Infinity, perUserPerSecond: Infinity };
 
 interface DevOptions {
   readonly port: number;
@@ -31,6 +37,10 @@ interface DevOptions {
 
 function describeReady(url: string, demo: DemoContent): string {
   const fetchIt = `curl -s -X POST ${url}/fetch_rtc_token -d '{"uid":1234,"ChannelName":"test","role":1}'`;
+  const nativeIt =
+    `curl -s -X POST ${url}/v1/token -H 'Content-Type: application/json' \\\n      ` +
+    `-d '{"services":[{"service":"rtc","channel":"test","uid":1234,"role":"publisher"},` +
+    `{"service":"rtm","userId":"1234"}]}'`;
   const verifyIt =
     `npx stagedoor token verify - --app-id ${demo.appId} \\\n      --certificate ${demo.certificate} \\\n      ` +
     '--channel test --uid 1234 --privilege publishAudioStream';
@@ -48,6 +58,9 @@ Fetch a token:
 Fetch one and see what it says:
   ${fetchIt} |
     npx stagedoor token inspect -
+
+Fetch one for more than one service, and see what it says:
+  ${nativeIt}
 
 Fetch one and verify it:
   ${fetchIt} |
@@ -71,7 +84,7 @@ async function runDev(options: DevOptions, world: World): Promise<void> {
   if (!isLoopback(options.host)) {
     throw new AnonymousBeyondLoopbackError(
       options.host,
-      'run stagedoor token-server behind a proxy',
+      'run stagedoor token-server with a policy',
     );
   }
   const asJson = options.json === true;
@@ -85,13 +98,24 @@ async function runDev(options: DevOptions, world: World): Promise<void> {
   };
   const server = await openAndStart(settings, world, async (storage) => {
     demo = await ensureDemoContent(storage);
-    const handler = createTokenHandler({
-      appId: demo.appId,
-      certificate: demo.certificate,
+    const { appId, certificate } = demo;
+    const log = logOutcomes(world, asJson);
+    const { policy } = readPolicy(DEVELOPMENT_POLICY);
+    const tokenServer = new TokenServer({
+      projects: serveProject({ appId, certificates: [certificate] }),
+      callers: [anonymousCallers],
+      policy: () => policy,
+      routes: ALL_ROUTES,
+      limits: UNLIMITED,
+      allowedOrigins: '*',
       now: () => world.now(),
-      onOutcome: logOutcomes(world, asJson),
+      nowMillis: () => world.nowMillis(),
+      onOutcome: (outcome) => {
+        operations.observe(toObservation(outcome));
+        log(outcome);
+      },
     });
-    return [...operations.mounts, { path: '/fetch_rtc_token', listener: toNodeListener(handler) }];
+    return { mounts: [...operations.mounts, ...mountTokenServer(tokenServer, ALL_ROUTES)] };
   });
   if (demo === undefined) return;
   operations.start(server);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addSettingFlags } from '../config/read-flags.js';
+import { SERVE_SETTINGS } from '../config/setting-names.js';
 import type { World } from '../world.js';
 
 const EXAMPLES = `
@@ -15,7 +16,8 @@ requests under way are answered, SIGHUP lets it read the certificate again.
 
 /** `stagedoor serve`. */
 export function addServeCommand(program: Command, world: World): void {
-  addSettingFlags(program.command('serve').description('run the platform in production'))
+  const serve = program.command('serve').description('run the platform in production');
+  addSettingFlags(serve, SERVE_SETTINGS)
     .option('--config <file>', 'configuration file (default: stagedoor.config.json if it is there)')
     .option('--check-config', 'print the settings in force, without secrets, and end')
     .option('--json', 'print one line of JSON when ready')

@@ -1,21 +1,9 @@
 import { DEFAULT_QUOTAS, FAMILY_NAMES } from '@stagedoor/platform';
-import { ConfigError, PlainHttpBeyondLoopbackError } from '../errors.js';
-import { isLoopback } from '../http-server.js';
+import { ConfigError } from '../errors.js';
+import { isLoopback } from '../is-loopback.js';
+import { checkListener } from './check-listener.js';
+import { checkTokenSettings } from './check-token-settings.js';
 import type { ServeConfig } from './serve-config.js';
-
-function checkTls({ host, tlsCert, tlsKey, behindTlsProxy }: ServeConfig): void {
-  if ((tlsCert === undefined) !== (tlsKey === undefined)) {
-    const missing = tlsCert === undefined ? 'tlsCert' : 'tlsKey';
-    throw new ConfigError(`${missing} is missing: a certificate and its key are given together`);
-  }
-  if (tlsCert !== undefined || behindTlsProxy || isLoopback(host)) return;
-  throw new PlainHttpBeyondLoopbackError(host);
-}
-
-function checkPorts({ host, port, operationsHost, operationsPort }: ServeConfig): void {
-  if (port === 0 || port !== operationsPort || host !== operationsHost) return;
-  throw new ConfigError('operationsPort must differ from port: what it serves is not for callers');
-}
 
 /** Refuses a name that there is not, in a setting that has numbers by name. */
 function checkNames(
@@ -33,10 +21,20 @@ function checkNames(
   );
 }
 
+/** Of several customers on one platform, none may choose who gets tokens of another. */
+function checkIssuers({ issuers }: ServeConfig): void {
+  const open = issuers.findIndex(({ appIds }) => appIds === undefined);
+  if (open === -1) return;
+  throw new ConfigError(
+    `issuers[${open}].appIds is missing: name the App IDs of the projects that its users may ask for`,
+  );
+}
+
 /** Refuses settings that do not go together. Throws `config_invalid` and `plain_http_beyond_loopback`. */
 export function checkConfig(config: ServeConfig): void {
-  checkTls(config);
-  checkPorts(config);
+  checkListener(config);
+  checkTokenSettings(config);
+  checkIssuers(config);
   checkNames(config.rateLimits, { key: 'rateLimits', kind: 'route family', names: FAMILY_NAMES });
   const names = Object.keys(DEFAULT_QUOTAS);
   checkNames(config.quotas, { key: 'quotas', kind: 'quota', names });
@@ -62,6 +60,11 @@ const WARNINGS: readonly {
   {
     isDue: ({ redis, database }) => redis === undefined && database !== undefined,
     text: 'database is given without redis: of several servers, each has limits of its own, and takes a signed request that another one has seen',
+  },
+  {
+    isDue: ({ tokenServer, issuers, allowedOrigins, auditFile }) =>
+      !tokenServer && (issuers.length > 0 || (allowedOrigins ?? auditFile) !== undefined),
+    text: 'tokenServer is off: issuers, allowedOrigins and auditFile are of no use',
   },
   {
     isDue: ({ hmacProfile, hmacReplay }) =>

@@ -1,5 +1,4 @@
-import type { ServeConfig } from './serve-config.js';
-import { NAMED_SETTINGS } from './setting-names.js';
+import type { CommandSettings } from './setting-names.js';
 
 const REDACTED = '[redacted]';
 
@@ -19,10 +18,14 @@ function redactArguments(text: string): string {
 }
 
 /** All settings as they are in force, without secrets: those without a value are null. */
-export function describeConfig(config: ServeConfig): Readonly<Record<string, unknown>> {
+export function describeConfig(
+  config: object,
+  { settings }: CommandSettings,
+): Readonly<Record<string, unknown>> {
+  const values = new Map<string, unknown>(Object.entries(config));
   return Object.fromEntries(
-    NAMED_SETTINGS.map(({ key, isSecret }) => {
-      const value: unknown = config[key];
+    settings.map(({ key, isSecret }) => {
+      const value = values.get(key);
       if (typeof value !== 'string') return [key, value ?? null];
       if (key === 'masterKeyCommand') return [key, redactArguments(value)];
       return [key, isSecret || key === 'otlpEndpoint' ? redactUrl(value) : value];

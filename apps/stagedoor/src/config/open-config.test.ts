@@ -8,7 +8,7 @@ import { describeConfig } from './describe-config.js';
 import { openConfig } from './open-config.js';
 import { addSettingFlags } from './read-flags.js';
 import type { ServeConfig } from './serve-config.js';
-import { NAMED_SETTINGS } from './setting-names.js';
+import { NAMED_SETTINGS, SERVE_SETTINGS } from './setting-names.js';
 
 let world: TestWorld;
 
@@ -22,7 +22,9 @@ afterEach(() => {
 
 /** The configuration of that command line, in the world as it is. */
 function open(...argv: readonly string[]): Promise<ServeConfig> {
-  const command = addSettingFlags(new Command('serve').exitOverride()).option('--config <file>');
+  const command = addSettingFlags(new Command('serve').exitOverride(), SERVE_SETTINGS).option(
+    '--config <file>',
+  );
   command.parse(argv, { from: 'user' });
   return openConfig(command.opts(), world);
 }
@@ -103,7 +105,7 @@ describe('the configuration', () => {
       '--otlp-endpoint',
       'https://user:s3cret@otel.example.com/v1',
     );
-    const shown = describeConfig(config);
+    const shown = describeConfig(config, SERVE_SETTINGS);
     expect(JSON.stringify(shown)).not.toContain('s3cret');
     expect(shown).toMatchObject({
       database: 'postgres://[redacted]@db.example.com:5432/stagedoor?[redacted]',

@@ -1,6 +1,6 @@
 import { ConfigError } from '../errors.js';
 import type { GivenSetting, GivenSettings } from './given-setting.js';
-import { NAMED_SETTINGS } from './setting-names.js';
+import type { CommandSettings } from './setting-names.js';
 import { suggestName } from './suggest-name.js';
 
 /** For editors. */
@@ -26,26 +26,33 @@ function fileOf(value: unknown): string | undefined {
   return 'file' in value && typeof value.file === 'string' ? value.file : undefined;
 }
 
-function readEntry(key: string, value: unknown, path: string): GivenSetting {
-  const setting = NAMED_SETTINGS.find((each) => each.key === key);
-  if (setting === undefined) {
-    const meant = suggestName(
-      key,
-      NAMED_SETTINGS.map((each) => each.key),
-    );
-    const hint =
-      meant === undefined ? 'stagedoor serve --help lists all' : `did you mean ${meant}?`;
-    throw new ConfigError(`${path} has a key ${JSON.stringify(key)} that is unknown: ${hint}`);
-  }
+function refuseKey(key: string, path: string, { command, settings }: CommandSettings): ConfigError {
+  const meant = suggestName(
+    key,
+    settings.map((each) => each.key),
+  );
+  const hint = meant === undefined ? `${command} --help lists all` : `did you mean ${meant}?`;
+  return new ConfigError(`${path} has a key ${JSON.stringify(key)} that is unknown: ${hint}`);
+}
+
+interface FileEntry {
+  readonly key: string;
+  readonly value: unknown;
+  readonly path: string;
+}
+
+function readEntry({ key, value, path }: FileEntry, known: CommandSettings): GivenSetting {
+  const setting = known.settings.find((each) => each.key === key);
+  if (setting === undefined) throw refuseKey(key, path, known);
   const file = setting.isSecret ? fileOf(value) : undefined;
   return file === undefined ? { value, from: path } : { value: file, from: path, isFile: true };
 }
 
 /** What the text of a configuration file gives. Throws `config_invalid`, also for a key that is unknown. */
-export function parseConfigFile(text: string, path: string): GivenSettings {
+export function parseConfigFile(text: string, path: string, known: CommandSettings): GivenSettings {
   return new Map(
     Object.entries(parseObject(text, path))
       .filter(([key]) => key !== SCHEMA_KEY)
-      .map(([key, value]) => [key, readEntry(key, value, path)] as const),
+      .map(([key, value]) => [key, readEntry({ key, value, path }, known)] as const),
   );
 }

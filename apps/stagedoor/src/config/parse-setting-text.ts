@@ -24,12 +24,21 @@ function toNumbersByName(text: string): unknown {
   );
 }
 
+function toJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 const PARSERS: Readonly<Record<SettingForm, (text: string) => unknown>> = {
   text: (text) => text,
   number: toNumber,
   switch: (text) => SWITCHES.get(text) ?? text,
   list: toList,
   'numbers-by-name': toNumbersByName,
+  json: toJson,
 };
 
 /** What the text of a flag or a variable says in this form. Text that is not of the form stays as it is. */

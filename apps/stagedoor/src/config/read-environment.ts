@@ -1,8 +1,14 @@
 import { ConfigError } from '../errors.js';
 import type { GivenSetting, GivenSettings } from './given-setting.js';
 import { parseSettingText } from './parse-setting-text.js';
-import { fileVariableName, NAMED_SETTINGS, type NamedSetting } from './setting-names.js';
+import {
+  type CommandSettings,
+  fileVariableName,
+  type NamedSetting,
+  SERVE_SETTINGS,
+} from './setting-names.js';
 import { suggestName } from './suggest-name.js';
+import { TOKEN_SERVER_SETTINGS } from './token-server-settings.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -13,25 +19,31 @@ const SERVICE_LINK = /^tcp:\/\//;
 const OTHER_VARIABLES = [
   'STAGEDOOR_APP_ID',
   'STAGEDOOR_CERTIFICATE',
+  'STAGEDOOR_SECONDARY_CERTIFICATE',
   'STAGEDOOR_CONFIG',
   'STAGEDOOR_MASTER_KEY',
 ];
 
-const OWN_VARIABLES: readonly string[] = NAMED_SETTINGS.flatMap((setting) =>
-  setting.isSecret ? [setting.variable, fileVariableName(setting)] : [setting.variable],
-);
+const variablesOf = ({ settings }: CommandSettings): readonly string[] =>
+  settings.flatMap((setting) =>
+    setting.isSecret ? [setting.variable, fileVariableName(setting)] : [setting.variable],
+  );
 
-const KNOWN_VARIABLES: ReadonlySet<string> = new Set([...OWN_VARIABLES, ...OTHER_VARIABLES]);
-
-/** `STAGEDOOR_DATABASE_URL` for `STAGEDOOR_DATABASE`. */
-const findLonger = (name: string): string | undefined =>
-  OWN_VARIABLES.find((variable) => variable.startsWith(`${name}_`));
+/** Of all servers: two of them can share an environment. */
+const KNOWN_VARIABLES: ReadonlySet<string> = new Set([
+  ...variablesOf(SERVE_SETTINGS),
+  ...variablesOf(TOKEN_SERVER_SETTINGS),
+  ...OTHER_VARIABLES,
+]);
 
 /** Another program's variable may begin with our name; one that is nearly ours is a mistake. */
-function refuseMistyped(env: Environment): void {
+function refuseMistyped(env: Environment, own: readonly string[]): void {
+  // `STAGEDOOR_DATABASE_URL` for `STAGEDOOR_DATABASE`.
+  const findLonger = (name: string): string | undefined =>
+    own.find((variable) => variable.startsWith(`${name}_`));
   for (const name of Object.keys(env)) {
     if (!name.startsWith('STAGEDOOR_') || KNOWN_VARIABLES.has(name)) continue;
-    const meant = suggestName(name, OWN_VARIABLES) ?? findLonger(name);
+    const meant = suggestName(name, own) ?? findLonger(name);
     if (meant === undefined) continue;
     throw new ConfigError(`there is no variable ${name}: did you mean ${meant}?`);
   }
@@ -56,10 +68,10 @@ function readVariable(setting: NamedSetting, env: Environment): GivenSetting | u
 }
 
 /** What the environment gives. Throws `config_invalid` for a variable that is nearly one of ours. */
-export function readEnvironment(env: Environment): GivenSettings {
-  refuseMistyped(env);
+export function readEnvironment(env: Environment, known: CommandSettings): GivenSettings {
+  refuseMistyped(env, variablesOf(known));
   return new Map(
-    NAMED_SETTINGS.flatMap((setting) => {
+    known.settings.flatMap((setting) => {
       const given = readVariable(setting, env);
       return given === undefined ? [] : [[setting.key, given] as const];
     }),

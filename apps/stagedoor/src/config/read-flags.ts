@@ -1,7 +1,12 @@
 import { type Command, Option } from 'commander';
 import type { GivenSetting, GivenSettings } from './given-setting.js';
 import { parseSettingText } from './parse-setting-text.js';
-import { fileFlagName, flagName, NAMED_SETTINGS, type NamedSetting } from './setting-names.js';
+import {
+  type CommandSettings,
+  fileFlagName,
+  flagName,
+  type NamedSetting,
+} from './setting-names.js';
 
 /** The attribute that commander gives a flag. */
 const attributeOf = (flag: string): string => new Option(flag).attributeName();
@@ -31,8 +36,8 @@ function addSetting(command: Command, setting: NamedSetting): void {
 }
 
 /** Adds a flag for each setting. */
-export function addSettingFlags(command: Command): Command {
-  for (const setting of NAMED_SETTINGS) addSetting(command, setting);
+export function addSettingFlags(command: Command, { settings }: CommandSettings): Command {
+  for (const setting of settings) addSetting(command, setting);
   return command;
 }
 
@@ -51,9 +56,12 @@ function readFlag(
 }
 
 /** What the command line gives, from the options as commander hands them over. */
-export function readFlags(options: Readonly<Record<string, unknown>>): GivenSettings {
+export function readFlags(
+  options: Readonly<Record<string, unknown>>,
+  { settings }: CommandSettings,
+): GivenSettings {
   return new Map(
-    NAMED_SETTINGS.flatMap((setting) => {
+    settings.flatMap((setting) => {
       const given = readFlag(setting, options);
       return given === undefined ? [] : [[setting.key, given] as const];
     }),

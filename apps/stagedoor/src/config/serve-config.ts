@@ -1,4 +1,5 @@
 import type { ProfileOptions } from '@stagedoor/platform';
+import type { JwtIssuer } from '@stagedoor/token-server/jwt';
 
 /** What `stagedoor serve` runs with, each part as `SETTINGS` says it must be. */
 export interface ServeConfig {
@@ -30,4 +31,14 @@ export interface ServeConfig {
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly drainSeconds: number;
   readonly stopSeconds: number;
+  /** Whether tokens are issued, too. */
+  readonly tokenServer: boolean;
+  /** Issuers of JWTs that prove callers of the token server, each for projects that it names. */
+  readonly issuers: readonly JwtIssuer[];
+  /** From which pages browsers may ask for tokens: origins, or a star alone. */
+  readonly allowedOrigins?: readonly string[];
+  /** Requests for tokens in one second, by what is counted. */
+  readonly tokenRateLimits: Readonly<Record<string, number>>;
+  /** Where each token that is granted is written; `-` for standard output. */
+  readonly auditFile?: string;
 }

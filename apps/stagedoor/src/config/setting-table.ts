@@ -1,6 +1,17 @@
 import { parseNetwork } from './parse-network.js';
 import type { ServeConfig } from './serve-config.js';
+import {
+  isListOf,
+  isNumbersUpTo,
+  isOneOf,
+  isProxyNetwork,
+  isSwitch,
+  isText,
+  isUrlOf,
+  isWhole,
+} from './setting-checks.js';
 import type { Setting } from './setting.js';
+import { TOKEN_SETTINGS } from './token-settings.js';
 
 /** A key of the configuration file. */
 export type SettingKey = keyof ServeConfig;
@@ -13,46 +24,6 @@ const MAX_QUOTA = 1_000_000;
 
 /** A name or an address with or without a port, as clients send it in `Host`: neither a URL nor a path. */
 const AUTHORITY = /^(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i;
-
-type Check = Setting['isMet'];
-
-const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value.trim() !== '' && !value.includes('\0');
-
-const isWhole =
-  (min: number, max: number): Check =>
-  (value) =>
-    Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
-
-const isOneOf =
-  (values: readonly string[]): Check =>
-  (value) =>
-    typeof value === 'string' && values.includes(value);
-
-const isListOf =
-  (isItem: (item: string) => boolean): Check =>
-  (value) =>
-    Array.isArray(value) && value.every((item) => typeof item === 'string' && isItem(item));
-
-const isUrlOf =
-  (...schemes: readonly string[]): Check =>
-  (value) =>
-    typeof value === 'string' && URL.canParse(value) && schemes.includes(new URL(value).protocol);
-
-/** Every caller could choose its address if all addresses were those of proxies. */
-const isProxyNetwork = (text: string): boolean => (parseNetwork(text)?.prefixBits ?? 0) > 0;
-
-const isSwitch = (value: unknown): boolean => typeof value === 'boolean';
-
-/** Which names there may be is for `checkConfig` to say. */
-function isNumbersUpTo(most: number): (value: unknown) => boolean {
-  const isNumber = isWhole(1, most);
-  return (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.values(value).every(isNumber);
-}
 
 const SECRET_HINT = 'it can hold a password, so rather name a file by';
 
@@ -277,4 +248,14 @@ export const SETTINGS: Readonly<Record<SettingKey, Setting>> = {
     isMet: isWhole(0, MAX_STOP_SECONDS),
     fallback: 8,
   },
+  tokenServer: {
+    flag: '--token-server',
+    variable: 'STAGEDOOR_TOKEN_SERVER',
+    help: 'issue tokens, too, by the policies that are stored; without a policy nobody gets any',
+    form: 'switch',
+    mustBe: 'true or false',
+    isMet: isSwitch,
+    fallback: false,
+  },
+  ...TOKEN_SETTINGS,
 };

@@ -1,7 +1,7 @@
 /** How the text of a flag or of an environment variable becomes a value. */
-export type SettingForm = 'text' | 'number' | 'switch' | 'list' | 'numbers-by-name';
+export type SettingForm = 'text' | 'number' | 'switch' | 'list' | 'numbers-by-name' | 'json';
 
-/** One setting of `stagedoor serve`: the same in the configuration file, the environment and the command line. */
+/** One setting of a server: the same in the configuration file, the environment and the command line. */
 export interface Setting {
   /** As commander writes it: `--port <number>`. */
   readonly flag: string;

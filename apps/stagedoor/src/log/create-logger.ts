@@ -7,7 +7,7 @@ const MILLIS = 1000;
  * A log of JSON lines at standard error, each with its time (ISO 8601, UTC) and its level as a word. Nothing is written
  * later than it is said: what a server says last is seen.
  */
-export function createLogger(world: World, level: string): Logger {
+export function createLogger(world: Pick<World, 'now' | 'writeError'>, level: string): Logger {
   const options = {
     level,
     // Which machine and process it is says whoever collects the lines.

@@ -55,6 +55,11 @@ export class Observation implements ServerWatch {
     };
   }
 
+  /** Traces one request; undefined where there is no collector. */
+  get trace(): RequestTracer['observe'] | undefined {
+    return this.#tracer?.observe;
+  }
+
   /** Counts what happens beside requests. */
   count(event: string): void {
     this.metrics.count(event);

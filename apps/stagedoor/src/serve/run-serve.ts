@@ -2,12 +2,13 @@ import { describeConfig } from '../config/describe-config.js';
 import { findConfigWarnings } from '../config/check-config.js';
 import { openConfig } from '../config/open-config.js';
 import type { ServeConfig } from '../config/serve-config.js';
+import { SERVE_SETTINGS } from '../config/setting-names.js';
 import type { World } from '../world.js';
 import { startServer } from './start-server.js';
 
 function printConfig(config: ServeConfig, world: World): void {
   const warnings = findConfigWarnings(config);
-  const shown = { config: describeConfig(config), warnings };
+  const shown = { config: describeConfig(config, SERVE_SETTINGS), warnings };
   world.writeOut(`${JSON.stringify(shown, undefined, 2)}\n`);
 }
 

@@ -1,10 +1,13 @@
 import { admissionAdminCommands } from '../features/admissions/admin-commands.js';
+import { apiKeyAdminCommands } from '../features/api-keys/admin-commands.js';
 import { auditAdminCommands } from '../features/audit-trail/admin-commands.js';
 import { credentialAdminCommands } from '../features/customers/admin-commands.js';
 import { organizationAdminCommands } from '../features/organizations/admin-commands.js';
 import { projectAdminCommands } from '../features/projects/admin-commands.js';
 import { revocationAdminCommands } from '../features/revocations/admin-commands.js';
 import { streamUrlAdminCommands } from '../features/stream-urls/admin-commands.js';
+import { tokenPolicyAdminCommands } from '../features/token-policies/admin-commands.js';
+import type { TokenPolicyChecker } from '../features/token-policies/token-policy-ports.js';
 import { keyAdminCommands } from '../keyring/admin-commands.js';
 import type { EnvelopeKeyring } from '../keyring/envelope-keyring.js';
 import { backupAdminCommands } from '../storage/backups/admin-commands.js';
@@ -23,10 +26,12 @@ export interface Maintenance {
 /** What the commands of all features need together. */
 export interface AdminPorts extends Stores {
   readonly maintenance: Maintenance;
+  readonly policyChecker: TokenPolicyChecker;
 }
 
 /** Everything that an administrator can do. */
 export const ADMIN_COMMANDS: readonly AdminCommand<AdminPorts>[] = [
+  ...apiKeyAdminCommands,
   ...auditAdminCommands,
   ...backupAdminCommands,
   ...credentialAdminCommands,
@@ -34,6 +39,7 @@ export const ADMIN_COMMANDS: readonly AdminCommand<AdminPorts>[] = [
   ...organizationAdminCommands,
   ...revocationAdminCommands,
   ...streamUrlAdminCommands,
+  ...tokenPolicyAdminCommands,
   ...admissionAdminCommands,
   ...projectAdminCommands,
 ];

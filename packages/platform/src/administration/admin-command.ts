@@ -8,6 +8,8 @@ export interface AdminCall<Ports, Input> {
   readonly input: Input;
   /** The organization that it is done in; empty for commands of the whole platform. */
   readonly organizationId: string;
+  /** Who does it: `cli:alice`. */
+  readonly actor: string;
   readonly sources: SystemSources;
 }
 

@@ -59,7 +59,9 @@ describe.each(TEST_ENGINES)('Administration on $engine.name', ({ engine, isThere
       platform = await makeTestPlatform(database.database);
       const { storage, keyring, sources } = platform;
       const maintenance = { database: database.database, keyring, storage };
-      administration = new Administration(maintenance, sources, [addCommand, maintain, read]);
+      administration = new Administration(maintenance, sources, {
+        commands: [addCommand, maintain, read],
+      });
     });
 
     afterEach(async () => {

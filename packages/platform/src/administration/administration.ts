@@ -2,6 +2,8 @@ import type { SystemSources } from '../domain/system-sources.js';
 import { InvalidRequestError, NotFoundError } from '../errors.js';
 import type { AuditEvent } from '../features/audit-trail/audit-event.js';
 import type { Organization } from '../features/organizations/organization-store.js';
+import type { TokenPolicyChecker } from '../features/token-policies/token-policy-ports.js';
+import type { Stores } from '../storage/stores.js';
 import type { AdminAnswer, AdminCommand } from './admin-command.js';
 import { ADMIN_COMMANDS, type AdminPorts, type Maintenance } from './admin-command-table.js';
 import { parseAdminInput } from './parse-admin-input.js';
@@ -17,19 +19,31 @@ export interface AdminRequest {
   readonly organization?: string | undefined;
 }
 
+/** What an administration may be given beside its storage. */
+export interface AdministrationOptions {
+  /** Refuses policies that mean nothing. Without it, all JSON is kept that is given as one. */
+  readonly policyChecker?: TokenPolicyChecker;
+  /** All commands, unless a test has its own. */
+  readonly commands?: readonly AdminCommand<AdminPorts>[];
+}
+
+const ANY_POLICY: TokenPolicyChecker = { findFault: () => undefined };
+
 /** What an administrator can do, on one open storage. */
 export class Administration {
   readonly #maintenance: Maintenance;
   readonly #sources: SystemSources;
+  readonly #policyChecker: TokenPolicyChecker;
   readonly #commands: readonly AdminCommand<AdminPorts>[];
 
   constructor(
     maintenance: Maintenance,
     sources: SystemSources,
-    commands: readonly AdminCommand<AdminPorts>[] = ADMIN_COMMANDS,
+    { policyChecker = ANY_POLICY, commands = ADMIN_COMMANDS }: AdministrationOptions = {},
   ) {
     this.#maintenance = maintenance;
     this.#sources = sources;
+    this.#policyChecker = policyChecker;
     this.#commands = commands;
   }
 
@@ -51,16 +65,20 @@ export class Administration {
     const { storage } = maintenance;
     const { input, organizationId } = prepared;
     const sources = this.#sources;
-    const runWith = (ports: AdminPorts): Promise<AdminAnswer> =>
-      command.run({ ports, input, organizationId, sources });
+    const policyChecker = this.#policyChecker;
+    const { actor } = prepared.request;
+    const runWith = (stores: Stores): Promise<AdminAnswer> => {
+      const ports = { ...stores, maintenance, policyChecker };
+      return command.run({ ports, input, organizationId, actor, sources });
+    };
     if (command.access === 'write') {
       return storage.transact(organizationId, async (stores) => {
-        const answer = await runWith({ ...stores, maintenance });
+        const answer = await runWith(stores);
         await stores.audit.append([this.#toEvent(prepared, answer)]);
         return answer;
       });
     }
-    const answer = await runWith({ ...storage.stores, maintenance });
+    const answer = await runWith(storage.stores);
     if (command.access === 'maintenance') {
       await storage.transact(organizationId, (stores) =>
         stores.audit.append([this.#toEvent(prepared, answer)]),

@@ -9,6 +9,8 @@ export interface Quotas {
   readonly maxEntryPoints: number;
   /** In force at one time. */
   readonly maxStreamBans: number;
+  /** Names that have a uid, in one project. */
+  readonly maxUserIds: number;
 }
 
 /** What holds where the configuration says nothing. */
@@ -18,4 +20,5 @@ export const DEFAULT_QUOTAS: Quotas = {
   maxDomains: 1000,
   maxEntryPoints: 1000,
   maxStreamBans: 10_000,
+  maxUserIds: 1_000_000,
 };

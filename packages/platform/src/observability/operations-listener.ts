@@ -1,10 +1,16 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { GatewayMetrics } from './gateway-metrics.js';
 import type { Readiness, ReadinessReport } from './readiness.js';
+
+/** Numbers as Prometheus reads them. */
+export interface MetricsText {
+  /** The `Content-Type` of the text. */
+  readonly contentType: string;
+  text(): Promise<string>;
+}
 
 /** What operators are answered with. */
 export interface OperationsOptions {
-  readonly metrics: GatewayMetrics;
+  readonly metrics: MetricsText;
   readonly readiness: Readiness;
   /** Whether who has this address may ask; others are answered with 403. */
   readonly mayAsk: (address: string) => boolean;

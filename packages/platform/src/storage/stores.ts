@@ -1,3 +1,4 @@
+import type { ApiKeyStore } from '../features/api-keys/api-key-store.js';
 import type { AuditKeys } from '../features/audit-trail/audit-keys.js';
 import type { AuditStore } from '../features/audit-trail/audit-store.js';
 import type { BroadcastDomainStore } from '../features/broadcast-domains/broadcast-domain-store.js';
@@ -9,8 +10,11 @@ import type { ProjectStore } from '../features/projects/project-store.js';
 import type { RevocationStore } from '../features/revocations/revocation-store.js';
 import type { StreamBanStore } from '../features/stream-bans/stream-ban-store.js';
 import type { EntryPointPresence } from '../features/stream-bans/stream-ban-ports.js';
+import type { TokenPolicyStore } from '../features/token-policies/token-policy-store.js';
+import type { UserIdStore } from '../features/user-ids/user-id-store.js';
 import type { Keyring } from '../keyring/keyring.js';
 import type { Connection } from './database.js';
+import { SqlApiKeyStore } from './sql-api-key-store.js';
 import { SqlAuditStore } from './sql-audit-store.js';
 import { SqlBroadcastDomainStore } from './sql-broadcast-domain-store.js';
 import { SqlCustomerStore } from './sql-customer-store.js';
@@ -20,9 +24,12 @@ import { SqlOrganizationStore } from './sql-organization-store.js';
 import { SqlProjectStore } from './sql-project-store.js';
 import { SqlRevocationStore } from './sql-revocation-store.js';
 import { SqlStreamBanStore } from './sql-stream-ban-store.js';
+import { SqlTokenPolicyStore } from './sql-token-policy-store.js';
+import { SqlUserIdStore } from './sql-user-id-store.js';
 
 /** All that is stored, by feature. On one connection: what a transaction's stores write is there as a whole or not at all. */
 export interface Stores {
+  readonly apiKeys: ApiKeyStore;
   readonly audit: AuditStore;
   readonly bannedStreams: StreamBanStore;
   readonly broadcastDomains: BroadcastDomainStore;
@@ -32,6 +39,8 @@ export interface Stores {
   readonly organizations: OrganizationStore;
   readonly projects: ProjectStore;
   readonly revocations: RevocationStore;
+  readonly tokenPolicies: TokenPolicyStore;
+  readonly userIds: UserIdStore;
 }
 
 /** The stores of the database, or of one transaction. */
@@ -41,6 +50,7 @@ export function createStores(
   auditKeys: AuditKeys,
 ): Stores {
   return {
+    apiKeys: new SqlApiKeyStore(connection),
     audit: new SqlAuditStore(connection, auditKeys),
     bannedStreams: new SqlStreamBanStore(connection),
     broadcastDomains: new SqlBroadcastDomainStore(connection, keyring),
@@ -50,5 +60,7 @@ export function createStores(
     organizations: new SqlOrganizationStore(connection),
     projects: new SqlProjectStore(connection, keyring),
     revocations: new SqlRevocationStore(connection),
+    tokenPolicies: new SqlTokenPolicyStore(connection),
+    userIds: new SqlUserIdStore(connection),
   };
 }

@@ -117,6 +117,52 @@ interface RevocationTable {
   readonly ends_at: number;
 }
 
+interface ApiKeyTable {
+  readonly id: string;
+  readonly organization_id: string;
+  readonly name: string;
+  /** A JSON list. */
+  readonly scopes: string;
+  /** A JSON object of texts. */
+  readonly labels: string;
+  /** A JSON list; null for all. */
+  readonly app_ids: string | null;
+  readonly created_at: number;
+  readonly expires_at: number | null;
+  readonly disabled_at: number | null;
+  readonly last_used_at: number | null;
+}
+
+interface ApiKeySecretTable {
+  readonly key_id: string;
+  /** SHA-256 of the secret, in hex. */
+  readonly secret_hash: string;
+  readonly created_at: number;
+  readonly expires_at: number | null;
+}
+
+interface TokenPolicyTable {
+  readonly organization_id: string;
+  /** The ID of the project; empty for the policy of the organization. */
+  readonly place: string;
+  /** From 1 on, at each place. The highest one is in force. */
+  readonly version: number;
+  /** As `place`, with null in place of empty. */
+  readonly project_id: string | null;
+  /** JSON; null where the policy was taken away. */
+  readonly document: string | null;
+  readonly created_at: number;
+  readonly created_by: string;
+}
+
+interface UserIdTable {
+  readonly app_id: string;
+  /** What of a name is kept: `features/user-ids/hash-user-name.ts`. */
+  readonly name_hash: string;
+  readonly uid: number;
+  readonly created_at: number;
+}
+
 interface AuditEventTable {
   readonly seq: number;
   readonly at_ms: number;
@@ -161,6 +207,10 @@ export interface Tables {
   readonly entry_points: EntryPointTable;
   readonly stream_bans: StreamBanTable;
   readonly revocations: RevocationTable;
+  readonly api_keys: ApiKeyTable;
+  readonly api_key_secrets: ApiKeySecretTable;
+  readonly token_policies: TokenPolicyTable;
+  readonly user_ids: UserIdTable;
   readonly audit_events: AuditEventTable;
   readonly audit_head: AuditHeadTable;
   readonly audit_keys: AuditKeyTable;

@@ -26,9 +26,7 @@ const REQUEST_LINE_OVERHEAD_BYTES = 12;
 function checkRequestLine({ method, target }: RequestHead): void {
   if (!METHOD.test(method)) throw new TargetFormError('the method must be in capitals');
   if (ORIGIN_FORM.test(target)) return;
-  throw new TargetFormError(
-    'the target must begin with a slash and have no spaces and no fragment',
-  );
+  throw new TargetFormError('the target must begin with a slash, without spaces or a fragment');
 }
 
 function checkSize({ method, target, headers }: RequestHead, maxHeadBytes: number): void {

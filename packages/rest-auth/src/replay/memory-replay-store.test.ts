@@ -22,7 +22,7 @@ describe('createMemoryReplayStore', () => {
 
   it('gives one of many equal calls the first place', async () => {
     const store = createMemoryReplayStore({ now: () => START });
-    const calls = Array.from({ length: 50 }, () => store.addIfAbsent('a', START + 1));
+    const calls = Array.from({ length: 50 }, async () => store.addIfAbsent('a', START + 1));
     const outcomes = await Promise.all(calls);
     expect(outcomes.filter((outcome) => outcome === 'added')).toHaveLength(1);
   });
@@ -32,13 +32,13 @@ describe('createMemoryReplayStore', () => {
     const store = createMemoryReplayStore({ now: () => now, maxEntries: 2 });
     await store.addIfAbsent('a', START + 1);
     await store.addIfAbsent('b', START + 2);
-    await expect(store.addIfAbsent('c', START + 9)).rejects.toMatchObject({
+    await expect(async () => store.addIfAbsent('c', START + 9)).rejects.toMatchObject({
       code: 'replay_store_full',
     });
     expect(await store.addIfAbsent('a', START + 1)).toBe('present');
     now = START + 1;
     expect(await store.addIfAbsent('c', START + 9)).toBe('added');
-    await expect(store.addIfAbsent('d', START + 9)).rejects.toMatchObject({
+    await expect(async () => store.addIfAbsent('d', START + 9)).rejects.toMatchObject({
       code: 'replay_store_full',
     });
   });
@@ -86,15 +86,17 @@ describe('createMemoryReplayStore', () => {
     }
     now = START + 20;
     // It was forgotten when the clock was ahead: nobody can say that this is no copy.
-    await expect(store.addIfAbsent('before', START + WINDOW_SECONDS)).rejects.toThrow('clock');
+    await expect(async () => store.addIfAbsent('before', START + WINDOW_SECONDS)).rejects.toThrow(
+      'clock',
+    );
     expect(await store.addIfAbsent('after', now + WINDOW_SECONDS)).toBe('added');
     expect(await store.addIfAbsent('after', now + WINDOW_SECONDS)).toBe('present');
     // The same when the time comes that the clock was ahead to.
     now = START + DAY_SECONDS + 30;
     const ahead = `ahead ${START + DAY_SECONDS}`;
-    await expect(store.addIfAbsent(ahead, START + DAY_SECONDS + WINDOW_SECONDS)).rejects.toThrow(
-      'clock',
-    );
+    await expect(async () =>
+      store.addIfAbsent(ahead, START + DAY_SECONDS + WINDOW_SECONDS),
+    ).rejects.toThrow('clock');
     const last = START + DAY_SECONDS + 3 * WINDOW_SECONDS - 60;
     expect(await store.addIfAbsent(`ahead ${last}`, last + WINDOW_SECONDS)).toBe('present');
   });
@@ -125,8 +127,9 @@ describe('createMemoryReplayStore', () => {
           now += seconds;
           // One signature for each date, so that the same ones come again and again.
           const signedAt = now - ageSeconds;
-          const outcome = store.addIfAbsent(String(signedAt), signedAt + WINDOW_SECONDS + 1);
-          if ((await outcome.catch(() => 'refused')) === 'added') accepted.push(signedAt);
+          const add = async (): Promise<string> =>
+            store.addIfAbsent(String(signedAt), signedAt + WINDOW_SECONDS + 1);
+          if ((await add().catch(() => 'refused')) === 'added') accepted.push(signedAt);
         }
         return accepted.length > 0 && new Set(accepted).size === accepted.length;
       }),

@@ -10,8 +10,7 @@ export interface MemoryReplayStoreOptions {
 }
 
 const DEFAULT_MAX_ENTRIES = 100_000;
-const OTHER_CLOCK =
-  'a signature that was just accepted is over by the clock of the replay store: it is not that of the verifier, or was set back';
+const OTHER_CLOCK = 'the clock of the replay store is not that of the verifier, or was set back';
 const HOUR_SECONDS = 3600;
 
 const hourOf = (at: number): number => Math.floor(at / HOUR_SECONDS);
@@ -38,7 +37,7 @@ class MemoryReplayStore implements ReplayStore {
    * Fails when it is full, since to forget a signature early would be to accept it twice, and where the clock was set back
    * to a time of which signatures are forgotten.
    */
-  async addIfAbsent(key: string, expiresAt: number): Promise<'added' | 'present'> {
+  addIfAbsent(key: string, expiresAt: number): 'added' | 'present' {
     const now = this.#now();
     this.#forgetUntil(now);
     if (this.#keys.has(key)) return 'present';
@@ -51,7 +50,7 @@ class MemoryReplayStore implements ReplayStore {
     const sameEnd = this.#keysByEnd.get(expiresAt);
     if (sameEnd === undefined) this.#keysByEnd.set(expiresAt, [key]);
     else sameEnd.push(key);
-    return Promise.resolve('added');
+    return 'added';
   }
 
   #forgetUntil(now: number): void {

@@ -31,7 +31,7 @@ describe('rememberSignature', () => {
 
   it('refuses what was there', async () => {
     const store = new ToldStore(() => Promise.resolve('present'));
-    await expect(rememberSignature(USED, REFUSE, store)).rejects.toMatchObject({
+    await expect(async () => rememberSignature(USED, REFUSE, store)).rejects.toMatchObject({
       code: 'replayed',
     });
   });
@@ -46,17 +46,20 @@ describe('rememberSignature', () => {
     ],
     ['answers with something else', () => Promise.resolve(undefined as unknown as 'added')],
   ])('fails closed where the store %s', async (_, answer) => {
-    const outcome = rememberSignature(USED, REFUSE, new ToldStore(answer));
-    await expect(outcome).rejects.toMatchObject({ code: 'replay_store_unavailable' });
+    const remember = async (): Promise<void> =>
+      rememberSignature(USED, REFUSE, new ToldStore(answer));
+    await expect(remember()).rejects.toMatchObject({ code: 'replay_store_unavailable' });
   });
 
   it('fails closed where there is no store, and keeps the cause where there is one', async () => {
-    await expect(rememberSignature(USED, REFUSE, undefined)).rejects.toMatchObject({
+    await expect(async () => rememberSignature(USED, REFUSE, undefined)).rejects.toMatchObject({
       code: 'replay_store_unavailable',
     });
     const cause = new Error('down');
     const store = new ToldStore(() => Promise.reject(cause));
-    await expect(rememberSignature(USED, REFUSE, store)).rejects.toMatchObject({ cause });
+    await expect(async () => rememberSignature(USED, REFUSE, store)).rejects.toMatchObject({
+      cause,
+    });
   });
 
   it.each<[Profile['replay'], string, number]>([

@@ -1,3 +1,4 @@
+import { type Eventually, guard, whenKnown } from '../eventually.js';
 import { ReplayedError, ReplayStoreUnavailableError } from '../errors.js';
 import type { Profile } from '../profile.js';
 import type { ReplayStore } from './replay-store.js';
@@ -26,19 +27,21 @@ function mayRepeat(method: string, { replay }: Profile): boolean {
  * Remembers the signature, as the last step of all, so that only requests that passed everything are remembered. Throws
  * `replayed` where it was there, and `replay_store_unavailable` where the store fails or there is none.
  */
-export async function rememberSignature(
+export function rememberSignature(
   { method, customerId, signature, expiresAt }: UsedSignature,
   profile: Profile,
   store: ReplayStore | undefined,
-): Promise<void> {
-  if (mayRepeat(method, profile)) return;
-  let outcome: unknown;
-  try {
-    // A signature has no NUL, so that no two pairs make the same key.
-    outcome = await store?.addIfAbsent(`${customerId}\0${signature}`, expiresAt);
-  } catch (error) {
-    throw new ReplayStoreUnavailableError(error);
-  }
-  if (outcome === 'added') return;
-  throw outcome === 'present' ? new ReplayedError() : new ReplayStoreUnavailableError(outcome);
+): Eventually<void> {
+  if (mayRepeat(method, profile)) return undefined;
+  // A signature has no NUL, so that no two pairs make the same key.
+  const add = (): Eventually<unknown> =>
+    store?.addIfAbsent(`${customerId}\0${signature}`, expiresAt);
+  return whenKnown(guard(add, failWith), (outcome) => {
+    if (outcome === 'present') throw new ReplayedError();
+    if (outcome !== 'added') failWith(outcome);
+  });
+}
+
+function failWith(cause: unknown): never {
+  throw new ReplayStoreUnavailableError(cause);
 }

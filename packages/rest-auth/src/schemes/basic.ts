@@ -1,6 +1,7 @@
 import { decodeBase64 } from '../base64.js';
 import { equalTextInConstantTime } from '../equal-text-in-constant-time.js';
 import { AuthorizationMalformedError, WrongSecretError } from '../errors.js';
+import { type Eventually, whenKnown } from '../eventually.js';
 import { quoteText } from '../headers/quote-text.js';
 import type { Principal } from '../principal.js';
 import { refuseCustomer } from './customer-refusal.js';
@@ -18,7 +19,7 @@ interface BasicCredential {
 function decodeText(rest: string): string {
   const bytes = decodeBase64(rest);
   if (bytes === undefined) {
-    throw new AuthorizationMalformedError('after Basic there must be standard base64 with padding');
+    throw new AuthorizationMalformedError('it must be standard base64 with padding');
   }
   try {
     return UTF8.decode(bytes);
@@ -32,9 +33,7 @@ function parseCredential(rest: string): BasicCredential {
   const text = decodeText(rest);
   const colon = text.indexOf(':');
   if (colon === -1) {
-    throw new AuthorizationMalformedError(
-      'between customer ID and customer secret there must be a colon',
-    );
+    throw new AuthorizationMalformedError('a colon must be between customer ID and secret');
   }
   return { customerId: text.slice(0, colon), customerSecret: text.slice(colon + 1) };
 }
@@ -51,17 +50,19 @@ function matchSecret(customerSecret: string, tried: readonly TriedText[]): Tried
 
 const provenHead = (principal: Principal): ProvenHead => ({
   needsBody: false,
-  finish: () => Promise.resolve(principal),
+  finish: () => principal,
 });
 
-async function verifyHead({ authorization, lookup, claim }: SchemeInput): Promise<ProvenHead> {
+function verifyHead({ authorization, lookup, claim }: SchemeInput): Eventually<ProvenHead> {
   const { customerId, customerSecret } = parseCredential(authorization?.rest ?? '');
   claim(customerId);
-  const keys = (await lookup.findCustomer(customerId)) ?? undefined;
-  const signedWith = matchSecret(customerSecret, listTriedTexts(keys));
-  const refusal = refuseCustomer(keys, signedWith !== undefined, () => new WrongSecretError());
-  if (refusal !== undefined || signedWith === undefined) throw refusal ?? new WrongSecretError();
-  return provenHead({ kind: 'customer', scheme: 'basic', customerId, signedWith });
+  return whenKnown(lookup.findCustomer(customerId), (found) => {
+    const keys = found ?? undefined;
+    const signedWith = matchSecret(customerSecret, listTriedTexts(keys));
+    const refusal = refuseCustomer(keys, signedWith !== undefined, () => new WrongSecretError());
+    if (refusal !== undefined || signedWith === undefined) throw refusal ?? new WrongSecretError();
+    return provenHead({ kind: 'customer', scheme: 'basic', customerId, signedWith });
+  });
 }
 
 /** What `basic` takes. */

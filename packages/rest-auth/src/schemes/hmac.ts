@@ -14,6 +14,7 @@ import {
 } from '../errors.js';
 import { splitAuthorization } from '../headers/authorization.js';
 import type { HeaderIndex } from '../headers/header-index.js';
+import { type Eventually, whenKnown } from '../eventually.js';
 import { quoteText } from '../headers/quote-text.js';
 import { announcedLength, announcesBody, checkBodyLength } from '../message/check-message.js';
 import type { Principal } from '../principal.js';
@@ -91,26 +92,46 @@ function readClaim(input: SchemeInput): Claim {
   return { parameters, algorithm, signature, signedAt };
 }
 
-/** Computes every MAC of every candidate, also after a match, so that the time tells nothing. */
-async function findMatch(
-  { head, index, profile }: SchemeInput,
-  { parameters, algorithm, signature }: Claim,
+/** The name of the secret that signed a candidate. Computes the MACs of all, also after a match. */
+function matchCandidate(
+  { algorithm, signature }: Claim,
+  octets: Uint8Array,
   tried: readonly TriedKey[],
-): Promise<Match | undefined> {
-  const { method, target } = head;
+): Eventually<Match['name'] | undefined> {
+  let matched: Match['name'] | undefined;
+  // Each is begun before any is waited for, while the octets are those of this request.
+  const compared = tried.map(({ key, name }) =>
+    whenKnown(algorithm.compute(key, octets), (mac) => {
+      const isEqual = equalInConstantTime(signature, mac);
+      matched = isEqual ? (matched ?? name) : matched;
+    }),
+  );
+  const pending = compared.filter((each) => each instanceof Promise);
+  return pending.length > 0 ? Promise.all(pending).then(() => matched) : matched;
+}
+
+/**
+ * Tries what the client may have signed. After a match it goes on only where the answer will not tell that there was one:
+ * the time must not tell either.
+ */
+function findMatch(
+  { head, index, profile }: SchemeInput,
+  claim: Claim,
+  keys: CustomerKeys | undefined,
+): Eventually<Match | undefined> {
   const valueOf = (name: string): string => index.first(name) ?? '';
-  let matched: Match | undefined;
-  for (const { host, version } of listCandidates(head, valueOf('host'), profile)) {
-    const line = { method, target, version, host };
-    const octets = toSharedOctets(buildSigningString(parameters.names, line, valueOf));
-    // Each is begun before any is waited for, while the octets are those of this request.
-    const macs = tried.map(({ name, key }) => ({ name, mac: algorithm.compute(key, octets) }));
-    for (const { name, mac } of macs) {
-      const isEqual = equalInConstantTime(signature, mac instanceof Uint8Array ? mac : await mac);
-      if (isEqual && name !== undefined) matched ??= { name, host };
-    }
-  }
-  return matched;
+  const candidates = listCandidates(head, valueOf('host'), profile);
+  const tried = listTriedKeys(keys);
+  const tryFrom = (at: number, earlier?: Match): Eventually<Match | undefined> => {
+    const candidate = candidates[at];
+    if (candidate === undefined || (earlier && keys?.disabled !== true)) return earlier;
+    const line = { ...candidate, method: head.method, target: head.target };
+    const text = buildSigningString(claim.parameters.names, line, valueOf);
+    return whenKnown(matchCandidate(claim, toSharedOctets(text), tried), (name) =>
+      tryFrom(at + 1, earlier ?? (name && { name, host: candidate.host })),
+    );
+  };
+  return tryFrom(0);
 }
 
 const createMismatch = (): AuthError => new SignatureMismatchError();
@@ -162,7 +183,7 @@ function checkStillFresh({ input, expiresAt }: SignedHead): void {
 }
 
 /** The steps behind the signature: body, then replay, so that only what passed everything is remembered. */
-async function finishHead(signed: SignedHead, body: RequestBody): Promise<Principal> {
+function finishHead(signed: SignedHead, body: RequestBody): Eventually<Principal> {
   const { input, covered, principal, signature, expiresAt } = signed;
   checkBodyLength(body.byteLength, input.profile);
   const digest = digestOf(body);
@@ -175,16 +196,27 @@ async function finishHead(signed: SignedHead, body: RequestBody): Promise<Princi
   checkStillFresh(signed);
   const { customerId } = principal;
   const used = { method: input.head.method, customerId, signature, expiresAt };
-  await rememberSignature(used, input.profile, input.replay);
-  return principal;
+  return whenKnown(rememberSignature(used, input.profile, input.replay), () => principal);
 }
 
-async function verifyHead(input: SchemeInput): Promise<ProvenHead> {
-  const { index, profile, lookup } = input;
+function verifyHead(input: SchemeInput): Eventually<ProvenHead> {
   const claim = readClaim(input);
+  return whenKnown(input.lookup.findCustomer(claim.parameters.username), (found) => {
+    const keys = found ?? undefined;
+    return whenKnown(findMatch(input, claim, keys), (match) =>
+      judgeMatch(input, claim, keys, match),
+    );
+  });
+}
+
+function judgeMatch(
+  input: SchemeInput,
+  claim: Claim,
+  keys: CustomerKeys | undefined,
+  match: Match | undefined,
+): ProvenHead {
+  const { index, profile } = input;
   const { username: customerId, covered, signature } = claim.parameters;
-  const keys = (await lookup.findCustomer(customerId)) ?? undefined;
-  const match = await findMatch(input, claim, listTriedKeys(keys));
   if (match === undefined || keys?.disabled === true) {
     throw refuse(keys, match !== undefined, profile);
   }

@@ -25,7 +25,7 @@ function checkSecrets(secrets: unknown): void {
   const isList = Array.isArray(secrets) && secrets.length <= MOST_SECRETS;
   if (isList && secrets.every((secret) => typeof secret === 'string')) return;
   throw new InvalidAuthOptionError(
-    'findCustomer must give secrets as a list of at most two texts, such as { secrets: [secret] }',
+    'findCustomer must give a list of at most two texts: { secrets: [secret] }',
   );
 }
 

@@ -1,4 +1,5 @@
 import type { CredentialLookup } from '../credential-lookup.js';
+import type { Eventually } from '../eventually.js';
 import type { AuthorizationValue } from '../headers/authorization.js';
 import type { HeaderIndex } from '../headers/header-index.js';
 import type { Principal } from '../principal.js';
@@ -26,7 +27,7 @@ export interface ProvenHead {
   /** Whether `finish` looks at the body at all. */
   readonly needsBody: boolean;
   /** Proves the body, remembers the signature, and says who sent the request. Throws an `AuthError`. */
-  readonly finish: (body: RequestBody) => Promise<Principal>;
+  readonly finish: (body: RequestBody) => Eventually<Principal>;
 }
 
 /** One way to authenticate a request. `basic()`, `hmac()` and their like make them. */
@@ -47,6 +48,6 @@ export interface Scheme {
   readonly hasHmacTexts: boolean;
   /** Whether the request has a credential of this scheme elsewhere than in `Authorization`. */
   isPresent(index: HeaderIndex, profile: Profile): boolean;
-  /** Proves the head. Throws an `AuthError`. */
-  verifyHead(input: SchemeInput): Promise<ProvenHead>;
+  /** Proves the head, at once where the ports answer at once. Throws an `AuthError`. */
+  verifyHead(input: SchemeInput): Eventually<ProvenHead>;
 }

@@ -99,11 +99,25 @@ export function encodeToken(
   certificate: Certificate,
   maxContentBytes: number = MAX_CONTENT_BYTES,
 ): string {
+  return packContent(signContent(info, certificate, maxContentBytes));
+}
+
+/** The content of a token, which stays what it is until the next one is written. Throws as `encodeToken` does. */
+export function signContent(
+  info: SignedContent,
+  certificate: Certificate,
+  maxContentBytes: number = MAX_CONTENT_BYTES,
+): Uint8Array {
   writer.clear();
   writer.u16(SIGNATURE_BYTES);
   writer.skip(SIGNATURE_BYTES);
   writeSignedContent(info, maxContentBytes);
   const content = writer.written();
   writeDigest(computeSignature(certificate, info, content), content, SIGNATURE_OFFSET);
+  return content;
+}
+
+/** The token that has this content. */
+export function packContent(content: Uint8Array): string {
   return VERSION + encodeBase64(deflateZlib(content, SIGNED_OFFSET));
 }

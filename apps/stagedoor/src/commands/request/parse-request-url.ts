@@ -1,4 +1,4 @@
-import { isLoopback } from '../../http-server.js';
+import { isLoopback } from '../../is-loopback.js';
 import { PlainHttpError, UsageError } from '../../errors.js';
 
 /** A URL as it is to be called: nothing of it is changed. */

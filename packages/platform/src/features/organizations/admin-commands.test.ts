@@ -25,7 +25,13 @@ describe.each(TEST_ENGINES)('organizations on $engine.name', ({ engine, isThere 
     async function run(id: string, input: object): Promise<unknown> {
       const command = organizationAdminCommands.find((each) => each.id === id);
       const answer = await storage.transact('', async (stores) =>
-        command?.run({ ports: stores, input: input as never, organizationId: '', sources }),
+        command?.run({
+          ports: stores,
+          input: input as never,
+          organizationId: '',
+          actor: 'cli:tester',
+          sources,
+        }),
       );
       return answer?.result;
     }

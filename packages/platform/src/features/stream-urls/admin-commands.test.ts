@@ -56,6 +56,7 @@ describe.each(TEST_ENGINES)('stored keys of stream URLs on $engine.name', ({ eng
         ports: storage.stores,
         input: { appId, now: NOW, ...input } as never,
         organizationId,
+        actor: 'cli:tester',
         sources,
       });
       return answer?.result;
