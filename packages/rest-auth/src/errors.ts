@@ -188,7 +188,7 @@ export class CoverageInsufficientError extends AuthError {
   readonly missing: readonly string[];
   constructor(
     missing: readonly string[],
-    reason = `the signature must cover ${missing.join(', ')} too, in the list and in the text`,
+    reason = `the signature must cover ${missing.join(', ')} too: in the list and in what is signed`,
   ) {
     super('unverified', reason);
     this.missing = missing;

@@ -142,57 +142,6 @@ function chooseScheme(
   return { scheme, authorization };
 }
 
-/** One request on its way: what is known of it decides what a refusal says. */
-class Verification {
-  readonly #head: RequestHead;
-  readonly #options: VerifyRequestOptions;
-  /** The scheme that the request chose. */
-  #scheme: Scheme | undefined;
-  /** The ID that it claims. */
-  #claimedId: string | undefined;
-
-  constructor(head: RequestHead, options: VerifyRequestOptions) {
-    this.#head = head;
-    this.#options = options;
-  }
-
-  proveHead(): Eventually<ProvenRequest> {
-    return this.#answering(() => {
-      const { profile, singles } = prepareOptions(this.#options);
-      const { schemes, lookup, now, replay } = this.#options;
-      const head = this.#head;
-      const index = new HeaderIndex(head.headers);
-      checkMessage(head, index, singles, profile.maxHeadBytes);
-      const { scheme, authorization } = chooseScheme(index, schemes, profile);
-      this.#scheme = scheme;
-      const claim = (claimedId: string): void => {
-        this.#claimedId = claimedId;
-      };
-      const input = { head, index, authorization, lookup, now, replay, profile, claim };
-      return whenKnown(scheme.verifyHead(input), ({ needsBody, finish }) => ({
-        scheme: scheme.name,
-        needsBody,
-        finish: (body = NO_BODY) => this.#answering(() => finish(body)),
-      }));
-    });
-  }
-
-  #answering<Value>(step: () => Eventually<Value>): Eventually<Value> {
-    return guard(step, (error) => {
-      throw this.#complete(error);
-    });
-  }
-
-  /** The same error; a refusal with its answer in the form of the route family. */
-  #complete(error: unknown): unknown {
-    if (!(error instanceof AuthError)) return error;
-    const scheme = this.#scheme ?? this.#options.schemes[0];
-    const { answer } = prepareOptions(this.#options);
-    error.setContext({ ...answer, isHmac: scheme?.hasHmacTexts ?? false }, this.#claimedId);
-    return error;
-  }
-}
-
 /** The same as `PendingRequest`, for those who go on at once where all is known at once. */
 export interface ProvenRequest extends Omit<PendingRequest, 'finish'> {
   finish(body?: RequestBody): Eventually<Principal>;
@@ -203,7 +152,34 @@ export function proveRequestHead(
   head: RequestHead,
   options: VerifyRequestOptions,
 ): Eventually<ProvenRequest> {
-  return new Verification(head, options).proveHead();
+  // What is known of a request decides what a refusal of it says.
+  let chosen: Scheme | undefined;
+  let claimedId: string | undefined;
+  const claim = (id: string): void => {
+    claimedId = id;
+  };
+  const answering = <Value>(step: () => Eventually<Value>): Eventually<Value> =>
+    guard(step, (error) => {
+      if (!(error instanceof AuthError)) throw error;
+      const { hasHmacTexts = false } = chosen ?? options.schemes[0] ?? {};
+      const { answer } = prepareOptions(options);
+      error.setContext({ ...answer, isHmac: hasHmacTexts }, claimedId);
+      throw error;
+    });
+  return answering(() => {
+    const { profile, singles } = prepareOptions(options);
+    const { schemes, lookup, now, replay } = options;
+    const index = new HeaderIndex(head.headers);
+    checkMessage(head, index, singles, profile.maxHeadBytes);
+    const { scheme, authorization } = chooseScheme(index, schemes, profile);
+    chosen = scheme;
+    const input = { head, index, authorization, lookup, now, replay, profile, claim };
+    return whenKnown(scheme.verifyHead(input), ({ needsBody, finish }) => ({
+      scheme: scheme.name,
+      needsBody,
+      finish: (body = NO_BODY) => answering(() => finish(body)),
+    }));
+  });
 }
 
 /**

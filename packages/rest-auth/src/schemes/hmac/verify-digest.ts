@@ -26,6 +26,6 @@ export function verifyDigest(given: string, digest: BodyDigest): void {
   }
   if (equalInConstantTime(hash, digest.sha256)) return;
   throw new DigestMismatchError(
-    `the body that arrived has ${digest.byteLength} octets and another hash; hash the octets that are sent`,
+    `the body that arrived has ${digest.byteLength} octets and another hash; hash the very octets that are sent`,
   );
 }
