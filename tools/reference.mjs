@@ -12,7 +12,7 @@ import { isMain, reportFindings, ROOT } from './findings.mjs';
 import { listEntries } from './published-packages.mjs';
 
 /** The libraries that have one. */
-const NAMES = ['token', 'rest-auth'];
+const NAMES = ['token', 'rest-auth', 'token-server'];
 
 const folderOf = (name) => `docs/reference/${name}`;
 

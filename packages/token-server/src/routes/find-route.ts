@@ -54,6 +54,8 @@ function matchSegments(
   return Object.fromEntries(params);
 }
 
+const NO_PARAMS: Readonly<Record<string, string>> = Object.freeze({});
+
 /** Finds routes by method and path. */
 export class RouteFinder {
   readonly #fixed = new Map<string, RouteEntry[]>();
@@ -81,7 +83,8 @@ export class RouteFinder {
     if (found === undefined) throw new RouteNotFoundError(this.methodsOf(path));
     const { route, segments } = found;
     if ('answer' in route) return { kind: 'open', route };
-    return { kind: 'token', route, params: matchSegments(segments, segmentsOf(path)) ?? {} };
+    const params = route.path.includes(':') ? matchSegments(segments, segmentsOf(path)) : undefined;
+    return { kind: 'token', route, params: params ?? NO_PARAMS };
   }
 
   #entriesOf(path: string): readonly RouteEntry[] {
