@@ -50,7 +50,9 @@ const RULES: { readonly [Part in keyof Profile]-?: Rule } = {
 
 function checkPart(name: string, value: unknown): void {
   if (!Object.hasOwn(RULES, name)) {
-    throw new InvalidAuthOptionError(`profile has no part of this name; it has ${Object.keys(RULES).join(', ')}`);
+    throw new InvalidAuthOptionError(
+      `profile has no part of this name; it has ${Object.keys(RULES).join(', ')}`,
+    );
   }
   const rule = RULES[name as keyof Profile];
   if (rule.isMet(value)) return;

@@ -50,6 +50,19 @@ async function fetchToken(url: string, fields: object): Promise<{ token: string;
 }
 
 describe('stagedoor dev', () => {
+  it('gives tokens to pages of this machine, and to no other that a browser on it has open', async () => {
+    await whileRunning(['dev'], async ({ url }) => {
+      const ask = async (origin: string): Promise<readonly unknown[]> => {
+        const body = JSON.stringify({ uid: 1, ChannelName: 'test', role: 1 });
+        const headers = { origin };
+        const response = await fetch(`${url}/fetch_rtc_token`, { method: 'POST', headers, body });
+        return [response.status, response.headers.get('x-stagedoor-error')];
+      };
+      expect(await ask('http://localhost:3000')).toEqual([200, null]);
+      expect(await ask('https://evil.example')).toEqual([403, 'page_not_local']);
+    });
+  });
+
   it('prints one line of JSON when it is ready, and serves tokens of the demo project', async () => {
     const { exitCode, out } = await whileRunning(
       ['dev'],

@@ -1,4 +1,4 @@
-import { ALL_ROUTES, anonymousCallers, serveProject, TokenServer } from '@stagedoor/token-server';
+import { ALL_ROUTES, serveProject, TokenServer } from '@stagedoor/token-server';
 import { type Command, Option } from 'commander';
 import { openAndStart, type PlatformOptions } from '../compose.js';
 import { type DemoContent, ensureDemoContent } from '../demo-content.js';
@@ -8,6 +8,7 @@ import { logOutcomes } from '../outcome-log.js';
 import { parseNumberOption } from '../parse-number-option.js';
 import { mountOperations } from '../serve/mount-operations.js';
 import { DEVELOPMENT_POLICY } from '../token-server/development-policy.js';
+import { localCallers } from '../token-server/local-callers.js';
 import { mountTokenServer } from '../token-server/mount-token-server.js';
 import { readPolicy } from '../token-server/policy-in-force.js';
 import { toObservation } from '../token-server/to-observation.js';
@@ -103,7 +104,7 @@ async function runDev(options: DevOptions, world: World): Promise<void> {
     const { policy } = readPolicy(DEVELOPMENT_POLICY);
     const tokenServer = new TokenServer({
       projects: serveProject({ appId, certificates: [certificate] }),
-      callers: [anonymousCallers],
+      callers: [localCallers],
       policy: () => policy,
       routes: ALL_ROUTES,
       limits: UNLIMITED,

@@ -206,7 +206,9 @@ describe('stagedoor policy try', () => {
     );
     expect([exitCode, error]).toEqual([
       2,
-      expect.stringContaining('--caller: the document is not JSON'),
+      expect.stringMatching(
+        /^error \(usage\): --caller takes JSON, or @ and the name of a file: the document is not JSON/,
+      ),
     ]);
     expect((await run('try', 'policy.json', '--caller', '{}'))[0]).toBe(2);
   });

@@ -63,6 +63,12 @@ describe('the project of the command line', () => {
     expect(fromEnvironment.value.list[0]?.certificates).toEqual([CERTIFICATE, OTHER_CERTIFICATE]);
   });
 
+  it('is asked for, or a file of projects', async () => {
+    await expect(createProjectSource(undefined, {}, world).read()).rejects.toThrow(
+      'give a file of projects by --projects, or one project by --app-id and --certificate-file',
+    );
+  });
+
   it('is not given beside a file', () => {
     expect(() => createProjectSource('projects.json', { appId: APP_ID }, world)).toThrow(
       'projects and an App ID are both given',

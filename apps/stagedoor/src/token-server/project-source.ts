@@ -11,6 +11,9 @@ import type { Reading, ReloadSource } from './reloaded.js';
 
 const MAX_CERTIFICATES = 2;
 
+const isGiven = ({ appId, certificate, certificateFile }: ProjectOptions, world: World): boolean =>
+  (appId ?? certificate ?? certificateFile ?? world.env['STAGEDOOR_APP_ID']) !== undefined;
+
 /** The one that is set beside `STAGEDOOR_CERTIFICATE`, where no flag gives certificates. */
 function readSecondary(options: ProjectOptions, world: World): readonly Certificate[] {
   if (options.certificate !== undefined || options.certificateFile !== undefined) return [];
@@ -19,6 +22,11 @@ function readSecondary(options: ProjectOptions, world: World): readonly Certific
 }
 
 async function readGivenProject(options: ProjectOptions, world: World): Promise<TokenProject> {
+  if (!isGiven(options, world)) {
+    throw new UsageError(
+      'give a file of projects by --projects, or one project by --app-id and --certificate-file',
+    );
+  }
   const appId = readAppId(options, world);
   const [primary, ...others] = await readCertificates(options, world, MAX_CERTIFICATES);
   const certificates = [...others, ...readSecondary(options, world)];
@@ -68,9 +76,6 @@ function createFileSource(path: string, world: World): ReloadSource<ProjectSet> 
     },
   };
 }
-
-const isGiven = ({ appId, certificate, certificateFile }: ProjectOptions, world: World): boolean =>
-  (appId ?? certificate ?? certificateFile ?? world.env['STAGEDOOR_APP_ID']) !== undefined;
 
 /**
  * Where the projects come from: the file that the setting `projects` names, else flags and environment. Its `read` throws

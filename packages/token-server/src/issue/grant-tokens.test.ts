@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { APP_ID, CERTIFICATE, GRANT_ALL, NOW, verify } from '../../test/token-world.js';
+import { createApiKey } from '../callers/api-keys/create-api-key.js';
 import type { Caller } from '../callers/caller.js';
+import { CallerMissingError } from '../errors.js';
 import { MemoryTokenLimiter } from '../limits/memory-token-limiter.js';
 import { RequestLimits } from '../limits/request-limits.js';
 import type { Policy, PolicyQuestion } from '../policy/policy.js';
@@ -39,6 +42,23 @@ describe('grantTokens', () => {
     const [first, second] = await grantTokens(portsWith(), CALLER, requests);
     verify(first?.token ?? '', 'stage', 1);
     expect(verify(second?.token ?? '', 'stage', 2).expiresInSeconds).toBe(60);
+  });
+
+  it('leaves out an optional service for which the policy asks who calls, and no other', async () => {
+    const policy: Policy = {
+      decide: (question) => {
+        if (question.service.service === 'rtm') throw new CallerMissingError();
+        return GRANT_ALL.decide(question);
+      },
+    };
+    const rtm = { service: 'rtm', user: { kind: 'uid', uid: 1 } } as const;
+    const ports = portsWith({ policy: () => policy });
+    const [issued] = await grantTokens(ports, CALLER, [
+      { services: [rtcFor(1)], optionalServices: [rtm] },
+    ]);
+    expect(issued?.services.map(({ service }) => service)).toEqual(['rtc']);
+    const needed = grantTokens(ports, CALLER, [{ services: [rtcFor(2), rtm] }]);
+    await expect(needed).rejects.toThrow(CallerMissingError);
   });
 
   it('asks the policy of the project about each service', async () => {
@@ -155,6 +175,20 @@ describe('findProject', () => {
     const remote = { find: (appId: string | undefined) => Promise.resolve(projects.find(appId)) };
     expect(await findProject(remote, CALLER, APP_ID)).toMatchObject({ appId: APP_ID });
     await expect(findProject(remote, CALLER, 'x')).rejects.toMatchObject({
+      code: 'project_not_served',
+    });
+  });
+
+  it('takes App IDs as they are written: a key for one in capitals is for that project alone', async () => {
+    const [appId, other] = ['B'.repeat(32), OTHER_APP_ID];
+    const { stored } = createApiKey({ name: 'web', appIds: [appId], now: NOW, randomBytes });
+    const caller = { ...CALLER, appIds: stored.appIds };
+    const inBoth = serveProjects([
+      { appId, certificates: [CERTIFICATE] },
+      { appId: other, certificates: [CERTIFICATE] },
+    ]);
+    await expect(findProject(inBoth, caller, undefined)).resolves.toMatchObject({ appId });
+    await expect(findProject(inBoth, caller, other)).rejects.toMatchObject({
       code: 'project_not_served',
     });
   });

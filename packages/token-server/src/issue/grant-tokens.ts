@@ -1,5 +1,5 @@
 import type { Caller } from '../callers/caller.js';
-import { NotGrantedError, ProjectNotServedError } from '../errors.js';
+import { CallerMissingError, NotGrantedError, ProjectNotServedError } from '../errors.js';
 import { resolveServices } from '../identity/resolve-services.js';
 import type { UidDirectory } from '../identity/uid-directory.js';
 import type { RequestLimits } from '../limits/request-limits.js';
@@ -44,6 +44,20 @@ export async function findProject(
   return project;
 }
 
+/** What a token is without, it needs no credential for. */
+function decideOptional(
+  decide: (service: RequestedService) => PolicyDecision,
+  service: RequestedService,
+): readonly GrantedService[] {
+  try {
+    const decision = decide(service);
+    return decision.kind === 'granted' ? [decision.granted] : [];
+  } catch (error) {
+    if (error instanceof CallerMissingError) return [];
+    throw error;
+  }
+}
+
 /** What the policy gives of each service. Throws `not_granted` unless it gives all that are not optional. */
 function decideServices(
   policy: Policy,
@@ -59,10 +73,7 @@ function decideServices(
     const by = rule === undefined ? '' : `by rule ${JSON.stringify(rule)}: `;
     throw new NotGrantedError(`${service.service}: ${by}${reason}`);
   });
-  const more = optionalServices
-    .map(decide)
-    .flatMap((decision) => (decision.kind === 'granted' ? [decision.granted] : []));
-  return [...granted, ...more];
+  return [...granted, ...optionalServices.flatMap((service) => decideOptional(decide, service))];
 }
 
 /** Decides about one token. Throws `project_not_served` and `not_granted`. */

@@ -17,7 +17,9 @@ it.each([
   [undefined, 'the document must be an object, and is undefined'],
   [null, 'the document must be an object, and is null'],
   [[], 'the document must be an object, and is a list'],
-  ['{}', 'the document must be an object, and is "{}"'],
+  // What may be a certificate is not repeated.
+  ['c0ffee5ec2e7', 'the document must be an object, and is string'],
+  [12_345_678, 'the document must be an object, and is number'],
   [{ rules: [grantRule()] }, 'version is missing'],
   [{ version: '1', rules: [grantRule()] }, 'version must be 1'],
   [{ version: 2, rules: [grantRule()] }, 'version must be 1'],

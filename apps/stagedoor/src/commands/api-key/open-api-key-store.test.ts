@@ -91,6 +91,11 @@ describe('stagedoor api-key without a file', () => {
     expect((await run('list', '--json'))[1]).toBe('{"keys":[]}\n');
   });
 
+  it('names the file of keys to who has no platform', async () => {
+    const [, , error] = await run('create', '--name', 'web', '--data', 'nowhere');
+    expect(error).toContain('; or name a file of keys by --file');
+  });
+
   it.each([[[]], [['create', '--nmae']], [['rotate', 'x']]])(
     'repeats no key that stands where none belongs, after %j',
     async (argv) => {

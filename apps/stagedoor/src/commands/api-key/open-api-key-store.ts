@@ -5,7 +5,7 @@ import {
   type AdministrationOptions,
 } from '../../administration/administration-options.js';
 import { withAdministration } from '../../administration/with-administration.js';
-import { AdministrationError } from '../../errors.js';
+import { AdministrationError, FileError } from '../../errors.js';
 import type { World } from '../../world.js';
 import { ApiKeyFile } from './api-key-file.js';
 import type { ApiKeyStore } from './api-key-store.js';
@@ -36,6 +36,14 @@ function useStore<T>(
   return withAdministration(options, world, (run) => work(new PlatformApiKeys(run)));
 }
 
+/** Where a folder of a platform cannot be used, none may have been meant. */
+function toCommandError(error: unknown, { file, database }: StoreOptions): unknown {
+  if (error instanceof CallerSetupError) return new AdministrationError(error.code, error.message);
+  const isMeant = (file ?? database) !== undefined;
+  if (isMeant || !(error instanceof FileError)) return error;
+  return new FileError(`${error.message}; or name a file of keys by --file`);
+}
+
 /** Does something with the keys. Throws as commands do, with the codes of what went wrong. */
 export async function withApiKeyStore<T>(
   options: StoreOptions,
@@ -45,7 +53,6 @@ export async function withApiKeyStore<T>(
   try {
     return await useStore(options, world, work);
   } catch (error) {
-    if (!(error instanceof CallerSetupError)) throw error;
-    throw new AdministrationError(error.code, error.message);
+    throw toCommandError(error, options);
   }
 }

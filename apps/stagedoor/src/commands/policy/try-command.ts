@@ -3,11 +3,13 @@ import {
   parsePolicyQuestion,
   parsePolicyText,
   type PolicyExplanation,
+  PolicyInvalidError,
   type RuleExplanation,
 } from '@stagedoor/token-server/policy';
 import type { Command } from 'commander';
 import { layOutColumns, showText } from '../../lay-out-columns.js';
 import { type Cell, layOutTable } from '../../lay-out-table.js';
+import { UsageError } from '../../errors.js';
 import { createPaint, type Paint } from '../../paint.js';
 import { parseNumberOption } from '../../parse-number-option.js';
 import type { World } from '../../world.js';
@@ -31,11 +33,19 @@ interface TryOptions {
   readonly json?: true;
 }
 
-/** JSON as it was given, or that of a file behind an @. */
-async function readGiven(option: string, given: string, world: World): Promise<unknown> {
-  if (given.startsWith('@')) return readDocument(given.slice(1), world);
-  return parseNamed(option, () => parsePolicyText(given));
+/** The JSON of an option. Throws `usage`: it is no fault of the policy. */
+function parseGiven(option: string, given: string): unknown {
+  try {
+    return parsePolicyText(given);
+  } catch (error) {
+    if (!(error instanceof PolicyInvalidError)) throw error;
+    throw new UsageError(`${option} takes JSON, or @ and the name of a file: ${error.message}`);
+  }
 }
+
+/** JSON as it was given, or that of a file behind an @. */
+const readGiven = async (option: string, given: string, world: World): Promise<unknown> =>
+  given.startsWith('@') ? readDocument(given.slice(1), world) : parseGiven(option, given);
 
 const showValue = (value: unknown): string =>
   showText(typeof value === 'string' ? value : JSON.stringify(value));

@@ -19,4 +19,10 @@ describe('parsePolicyDocument', () => {
       expect.objectContaining({ code: 'policy_invalid' }) as Error,
     );
   });
+
+  it('repeats nothing of a text that is no JSON: it may be a certificate', () => {
+    const tryIt = (): unknown => parsePolicyDocument('c0ffee5ec2e7');
+    expect(tryIt).toThrow('the policy is no JSON');
+    expect(tryIt).not.toThrow(/c0ffee/);
+  });
 });

@@ -35,7 +35,7 @@ describe('a new API key', () => {
       name: 'Web shop, Zürich',
       scopes: ['call:start', 'chat'],
       labels: { team: 'red' },
-      appIds: [APP_ID.toLowerCase()],
+      appIds: [APP_ID],
       expiresAt: NOW + 60,
     });
   });

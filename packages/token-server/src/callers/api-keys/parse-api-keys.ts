@@ -103,8 +103,9 @@ function parseSecrets(located: Located): StoredApiKey['secrets'] {
   return previous === undefined ? [current] : [current, previous];
 }
 
+/** As they are written: App IDs of other letters are other projects, as in tokens. */
 const parseAppIds = (located: Located): readonly string[] =>
-  parseList(located).map((each) => parseText(each, APP_ID, '32 hex characters').toLowerCase());
+  parseList(located).map((each) => parseText(each, APP_ID, '32 hex characters'));
 
 function parseDisabled({ value, path }: Located): boolean {
   if (typeof value === 'boolean') return value;

@@ -49,7 +49,7 @@ describe('a JWT', () => {
       issuer: issuer.url,
       scopes: ['call', 'chat'],
       claims: { iss: issuer.url, ...CLAIMS, scope: 'call chat', email: 'ann@example.com' },
-      appIds: ['3f0c9a7b1d5e48269ab0c4d2e6f81735'],
+      appIds: ['3F0C9A7B1D5E48269AB0C4D2E6F81735'],
       credential: 'k1',
     });
     expect(issuer.asked).toEqual(['/.well-known/openid-configuration', '/keys']);

@@ -53,7 +53,7 @@ describe('the settings of an issuer', () => {
       ],
       scopesPaths: [['a', 'b']],
       maxTokenAgeSeconds: 60,
-      appIds: ['3f0c9a7b1d5e48269ab0c4d2e6f81735'],
+      appIds: ['3F0C9A7B1D5E48269AB0C4D2E6F81735'],
     });
   });
 

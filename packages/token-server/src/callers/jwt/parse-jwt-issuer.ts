@@ -81,9 +81,10 @@ function parseAlgorithm(setting: Setting): JwtAlgorithm {
   );
 }
 
+/** As it is written: App IDs of other letters are other projects, as in tokens. */
 function parseAppId(setting: Setting): string {
   const text = parseText(setting);
-  return APP_ID.test(text) ? text.toLowerCase() : refuse(setting, 'must be 32 hex characters');
+  return APP_ID.test(text) ? text : refuse(setting, 'must be 32 hex characters');
 }
 
 function parseSeconds(setting: Setting, max: number): number {

@@ -6,8 +6,8 @@ it('reads JSON', () => {
 });
 
 it.each([
-  ['{"version": 1,}', /^the document is not JSON: /],
-  ['', /^the document is not JSON: /],
+  ['{"version": 1,}', /^the document is not JSON: look for /],
+  ['', /^the document is not JSON: look for /],
   [
     '{"a": [{"when": "false", "when": "true"}]}',
     /^the document has the key "when" twice in one object$/,
@@ -16,4 +16,11 @@ it.each([
   expect(() => parsePolicyText(text)).toThrow(
     expect.objectContaining({ code: 'policy_invalid', message: expect.stringMatching(message) }),
   );
+});
+
+it('repeats nothing of a text that is no JSON: it may be a certificate', () => {
+  const certificate = 'c0ffee5ec2e7';
+  const tryIt = (): unknown => parsePolicyText(certificate);
+  expect(tryIt).toThrow(expect.objectContaining({ code: 'policy_invalid' }));
+  expect(tryIt).not.toThrow(/c0ffee/);
 });

@@ -76,6 +76,10 @@ export function parseSet<Value extends string | number>(
   return found;
 }
 
+/** A document that is one text or number may be a certificate, where the wrong file was named. */
+const describeStray = (value: unknown, { path }: Place): string =>
+  path !== '' || Array.isArray(value) || value === null ? describeValue(value) : typeof value;
+
 /** The values of an object by key. A key that is none of `keys` is noted: what is mistyped must not be left out. */
 export function parseFields(
   value: unknown,
@@ -83,7 +87,7 @@ export function parseFields(
   keys: readonly string[],
 ): ReadonlyMap<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    place.refuse(`must be an object, and is ${describeValue(value)}`);
+    place.refuse(`must be an object, and is ${describeStray(value, place)}`);
     return new Map();
   }
   const entries = Object.entries(value).filter(([, each]) => each !== undefined);
