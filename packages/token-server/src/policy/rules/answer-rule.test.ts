@@ -55,3 +55,11 @@ it('says who a caller is, with nothing that a terminal obeys', () => {
     policy.explain(ask({}, jwt({}, { id: 'z\u001b[2J', issuer: 'a\nb' }))).rules[0]?.reason,
   ).toBe(String.raw`the caller is jwt "z\u001b[2J" of "a\nb"`);
 });
+
+it('says which scopes a caller lacks that a rule asks for', () => {
+  const policy = policyOf(grantRule({ callers: [{ kind: 'jwt', scopes: ['rooms', 'calls'] }] }));
+  const caller = jwt({}, { id: 'zoe', issuer: undefined, scopes: ['calls'] });
+  expect(policy.explain(ask({}, caller)).rules[0]?.reason).toBe(
+    'the caller is jwt "zoe" without the scope "rooms"',
+  );
+});

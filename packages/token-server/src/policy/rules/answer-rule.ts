@@ -36,11 +36,19 @@ const unmatched = (part: Mismatch['part'], reason: () => string): RuleAnswer => 
   mismatch: { part, reason },
 });
 
-const describeCaller = ({ caller }: PolicyQuestion): string => {
-  const { kind, id, issuer } = caller;
+/** Who a caller is; of scopes that a rule asks for, which ones the caller lacks. */
+function describeCaller({ scope: { callers = [] } }: Rule, { caller }: PolicyQuestion): string {
+  const { kind, id, issuer, scopes } = caller;
   if (kind === 'anonymous') return 'the caller is anonymous';
-  return `the caller is ${kind} ${quoteValue(id)}${issuer === undefined ? '' : ` of ${quoteValue(issuer)}`}`;
-};
+  const of = issuer === undefined ? '' : ` of ${quoteValue(issuer)}`;
+  const asked = callers.filter((matcher) => matcher.kind === kind);
+  const missing = asked
+    .flatMap((matcher) => matcher.scopes)
+    .filter((name) => !scopes.includes(name));
+  const without =
+    missing.length === 0 ? '' : ` without the scope ${missing.map(quoteValue).join(', ')}`;
+  return `the caller is ${kind} ${quoteValue(id)}${of}${without}`;
+}
 
 function answerGrant(rule: Rule, asked: AskedQuestion): RuleAnswer {
   if (rule.effect.kind === 'denies') return { kind: 'denies', reason: rule.effect.reason };
@@ -64,7 +72,7 @@ function answerCondition(rule: Rule, asked: AskedQuestion): RuleAnswer | undefin
 /** What one rule says, all others left aside. */
 export function answerRule(rule: Rule, asked: AskedQuestion): RuleAnswer {
   if (!matchCaller(rule, asked.question.caller))
-    return unmatched('callers', () => describeCaller(asked.question));
+    return unmatched('callers', () => describeCaller(rule, asked.question));
   const mismatch = findRequestMismatch(rule, asked.facts);
   if (mismatch !== undefined) return { kind: 'unmatched', mismatch };
   return answerCondition(rule, asked) ?? answerGrant(rule, asked);
