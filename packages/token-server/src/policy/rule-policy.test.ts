@@ -150,3 +150,31 @@ describe('an explanation', () => {
     ]);
   });
 });
+
+describe('a room of the education service', () => {
+  const room = grantRule(
+    { services: ['apaas'] },
+    { role: undefined, privileges: ['roomUser'], roomRole: 1 },
+  );
+  const enter = ask({
+    service: 'apaas',
+    channel: 'math',
+    uid: undefined,
+    account: 'zoe',
+    role: undefined,
+  });
+
+  it.each(['rtm', 'chat'])('is denied where %s is, which its token would open, too', (service) => {
+    const denial = { name: 'denial', services: [service], deny: 'no messages' };
+    expect(policyOf(denial, room).decide(enter)).toEqual({
+      kind: 'denied',
+      rule: 'denial',
+      reason: 'no messages (of what rule "grant" would grant)',
+    });
+    const ofOthers = { ...denial, users: ['adam'] };
+    expect(policyOf(ofOthers, room).decide(enter).kind).toBe('granted');
+    expect(policyOf({ ...denial, users: ['zoe'] }, room).decide(enter).kind).toBe('denied');
+    // The first rule that matches decides.
+    expect(policyOf(room, denial).decide(enter).kind).toBe('granted');
+  });
+});

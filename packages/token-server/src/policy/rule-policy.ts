@@ -37,6 +37,16 @@ function toRequested({ user, ...granted }: GrantedService): RequestedService {
   };
 }
 
+/** What a token of a room of the education service opens beside the room, for the same user. */
+function companionsOf({ service, channel, user }: GrantedService): readonly RequestedService[] {
+  if (service !== 'apaas' || channel === undefined) return [];
+  const named = user?.kind === 'derived' ? undefined : user;
+  return [
+    { service: 'rtm', user: named },
+    { service: 'chat', user: named },
+  ];
+}
+
 function describeVerdict(
   answer: RuleAnswer,
 ): Partial<RuleExplanation> & Pick<RuleExplanation, 'verdict'> {
@@ -56,7 +66,7 @@ export class RulePolicy implements CompiledPolicy {
   readonly remarks: readonly Problem[];
   readonly #rules: readonly Rule[];
   readonly #rulesOf: ReadonlyMap<ServiceName, readonly Rule[]>;
-  /** For each rule that grants something else than what is asked for: the denials before it. */
+  /** For each rule that can grant something else than what is asked for, or more: the denials before it. */
   readonly #denialsBefore: ReadonlyMap<Rule, readonly Rule[]>;
 
   constructor(rules: readonly Rule[]) {
@@ -68,7 +78,7 @@ export class RulePolicy implements CompiledPolicy {
     );
     this.#denialsBefore = new Map(
       rules.flatMap((rule, index) => {
-        if (!changesRequest(rule)) return [];
+        if (!changesRequest(rule) && !isAbout(rule, 'apaas')) return [];
         return [
           [rule, rules.slice(0, index).filter(({ effect }) => effect.kind === 'denies')] as const,
         ];
@@ -106,16 +116,19 @@ export class RulePolicy implements CompiledPolicy {
     return { decision, rules };
   }
 
-  /** A denial is asked twice: of the request, and of what a later rule would make of it. */
+  /** A denial is asked again: of what a later rule would make of the request, and of all that its token would open. */
   #confirm(rule: Rule, granted: GrantedService, question: PolicyQuestion): PolicyDecision {
     const denials = this.#denialsBefore.get(rule) ?? [];
     if (denials.length === 0) return { kind: 'granted', granted };
-    const asked = new AskedQuestion({ ...question, service: toRequested(granted) });
-    for (const denial of denials) {
-      const answer = answerRule(denial, asked);
-      if (answer.kind !== 'denies') continue;
-      const reason = `${answer.reason} (of what rule ${JSON.stringify(rule.name)} would grant)`;
-      return { kind: 'denied', rule: denial.name, reason };
+    for (const service of [toRequested(granted), ...companionsOf(granted)]) {
+      const asked = new AskedQuestion({ ...question, service });
+      for (const denial of denials) {
+        if (!isAbout(denial, service.service)) continue;
+        const answer = answerRule(denial, asked);
+        if (answer.kind !== 'denies') continue;
+        const reason = `${answer.reason} (of what rule ${JSON.stringify(rule.name)} would grant)`;
+        return { kind: 'denied', rule: denial.name, reason };
+      }
     }
     return { kind: 'granted', granted };
   }
