@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMain, ROOT } from './findings.mjs';
-import { ensureInstalled, SetupError } from './setup.mjs';
+import { ensureInstalled, setUp } from './setup.mjs';
 
 const FOLDER = 'conformance';
 
@@ -29,15 +29,6 @@ const runTests = (args) => {
   return spawnSync(process.execPath, [vitest, 'run', ...toVitestArgs(args)], options).status ?? 1;
 };
 
-const main = () => {
-  try {
-    ensureInstalled(ROOT);
-  } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 1;
-  }
-  return runTests(process.argv.slice(2));
-};
+const main = () => (setUp(ROOT, [ensureInstalled]) ? runTests(process.argv.slice(2)) : 1);
 
 if (isMain(import.meta.url)) process.exitCode = main();

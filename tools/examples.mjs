@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { EXAMPLES } from './example-table.mjs';
 import { isMain, ROOT } from './findings.mjs';
-import { ensureBuilt, ensureInstalled, npmCommand, SetupError } from './setup.mjs';
+import { ensureBuilt, ensureInstalled, npmCommand, setUp } from './setup.mjs';
 
 /** The runtimes of `npm run runtimes`, from the same folder. */
 const openRuntimes = async (root) => {
@@ -80,14 +80,7 @@ export const runExamples = async (examples, { root = ROOT, isStrict = false } = 
 };
 
 const main = async () => {
-  try {
-    ensureInstalled(ROOT);
-    ensureBuilt(ROOT);
-  } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 1;
-  }
+  if (!setUp(ROOT, [ensureInstalled, ensureBuilt])) return 1;
   const wanted = process.argv.slice(2);
   const chosen = EXAMPLES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const { lines, failed } = await runExamples(chosen, { isStrict: process.env.CI === 'true' });

@@ -2,14 +2,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from './findings.mjs';
-import { ensureBuilt, ensureInstalled, SetupError } from './setup.mjs';
+import { ensureBuilt, ensureInstalled, setUp } from './setup.mjs';
 
-try {
-  ensureInstalled(ROOT);
-  ensureBuilt(ROOT);
+if (setUp(ROOT, [ensureInstalled, ensureBuilt])) {
   await import(pathToFileURL(join(ROOT, 'runtimes/dist/main.js')).href);
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+} else process.exitCode = 1;

@@ -62,6 +62,21 @@ export const ensureBuilt = (root, { run = runProgram, say = sayOnStderr } = {}) 
   markBuilt(root, sources);
 };
 
+/**
+ * Whether these steps have made everything ready, such as `setUp(ROOT, [ensureInstalled, ensureBuilt])`. What the person at
+ * the keyboard has to do is on standard error.
+ */
+export const setUp = (root, steps) => {
+  try {
+    for (const step of steps) step(root);
+    return true;
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    sayOnStderr(error.message);
+    return false;
+  }
+};
+
 const sayOnStderr = (text) => process.stderr.write(`${text}\n`);
 
 // Its output is shown only when it fails, so that stdout belongs to the program that is started.

@@ -1,8 +1,8 @@
 import { rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { addFiles, plantTree } from './planted-tree.mjs';
-import { checkNode, ensureBuilt, ensureInstalled, SetupError } from './setup.mjs';
+import { checkNode, ensureBuilt, ensureInstalled, setUp, SetupError } from './setup.mjs';
 
 const HIDDEN = 'node_modules/.package-lock.json';
 const OTHER_PLATFORM = { version: '1.0.0', optional: true, os: ['plan9'] };
@@ -141,5 +141,27 @@ describe('building', () => {
       /a\.ts\(1,1\): error\nthe build failed/,
     );
     expect(observe(ensureBuilt, root).commands).toEqual(BUILD);
+  });
+});
+
+describe('setUp', () => {
+  it('takes all steps, in their order', () => {
+    const taken = [];
+    const steps = [(root) => taken.push(`first ${root}`), () => taken.push('second')];
+    expect(setUp('here', steps)).toBe(true);
+    expect(taken).toEqual(['first here', 'second']);
+  });
+
+  it('says what to do where one cannot be taken, and hides no other failure', () => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const later = vi.fn();
+    const fail = (error) => () => {
+      throw error;
+    };
+    expect(setUp('here', [fail(new SetupError('fix it')), later])).toBe(false);
+    expect(write).toHaveBeenCalledWith('fix it\n');
+    expect(later).not.toHaveBeenCalled();
+    expect(() => setUp('here', [fail(new TypeError('mine'))])).toThrow('mine');
+    write.mockRestore();
   });
 });

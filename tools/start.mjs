@@ -2,18 +2,11 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from './findings.mjs';
-import { ensureBuilt, ensureInstalled, SetupError } from './setup.mjs';
+import { ensureBuilt, ensureInstalled, setUp } from './setup.mjs';
 
 const PROGRAM = join(ROOT, 'apps/stagedoor/bin/stagedoor.js');
 
-try {
-  ensureInstalled(ROOT);
-  ensureBuilt(ROOT);
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exit(1);
-}
+if (!setUp(ROOT, [ensureInstalled, ensureBuilt])) process.exit(1);
 
 // npm runs this in a shell that dies of a signal without passing it on. When the parent is gone, stop as at a signal.
 const parent = process.ppid;

@@ -3,6 +3,8 @@ import { type AdmissionSpeed, measureAdmissions } from './admission.js';
 import { BENCHES } from './benches.js';
 import { describeSize, isWithinBudget, measurePart, PARTS } from './bundle-sizes.js';
 import { compare, didWork, type Comparison, type Measurement } from './compare.js';
+import { describeSpread, percent } from './describe-spread.js';
+import { median } from './percentile.js';
 import { measurePlatform } from './platform.js';
 import { measureRates, type RouteRate } from './rest-auth-load.js';
 import { measureVerifyCost } from './rest-auth-speed.js';
@@ -37,16 +39,6 @@ function measureSpeed(comparisons: readonly Comparison[]): boolean {
   return isMet && didWork();
 }
 
-/** The least, the middle and the most of ascending values. */
-function describeRange(values: readonly number[], show: (value: number) => string): string {
-  const at = (share: number): string =>
-    show(values[Math.round(share * (values.length - 1))] ?? Number.NaN);
-  return `${at(0.5)} (${at(0)} to ${at(1)} in ${values.length} rounds)`;
-}
-
-const middle = (values: readonly number[]): number =>
-  values[Math.floor(values.length / 2)] ?? Number.NaN;
-
 const MAX_VERIFY_RATIO = 5;
 
 async function measureVerify(): Promise<boolean> {
@@ -55,17 +47,15 @@ async function measureVerify(): Promise<boolean> {
   console.log(
     `  stagedoor ${verifyMicros.toFixed(1)} us; one digest and one MAC of these sizes by node:crypto ${bareMicros.toFixed(1)} us`,
   );
-  const range = describeRange(ratios, (ratio) => `${ratio.toFixed(1)}x`);
+  const range = describeSpread(ratios, (ratio) => `${ratio.toFixed(1)}x`);
   console.log(`  ${range} of that; target at most ${MAX_VERIFY_RATIO}x\n`);
-  return middle(ratios) <= MAX_VERIFY_RATIO;
+  return median(ratios) <= MAX_VERIFY_RATIO;
 }
-
-const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
 
 function describeRate({ name, requestsPerSecond, shares, targetShare }: RouteRate): string {
   const rate = `  ${name.padEnd(6)} ${requestsPerSecond.toFixed(0).padStart(6)} requests/s`;
   if (targetShare === 0) return rate;
-  return `${rate}, ${describeRange(shares, percent)}; target ${percent(targetShare)}`;
+  return `${rate}, ${describeSpread(shares, percent)}; target ${percent(targetShare)}`;
 }
 
 /** Whether request authentication met its targets. */
@@ -77,7 +67,7 @@ async function measureRestAuth(): Promise<boolean> {
     'a Fastify route that takes POSTs of 1 kB, without authentication and with each scheme',
   );
   for (const rate of rates) console.log(describeRate(rate));
-  return isVerifyMet && rates.every(({ shares, targetShare }) => middle(shares) >= targetShare);
+  return isVerifyMet && rates.every(({ shares, targetShare }) => median(shares) >= targetShare);
 }
 
 /** Whether every part is within its budget. */

@@ -11,7 +11,7 @@ import {
   createEntryPoint,
   listProjects,
 } from './platform-requests.js';
-import { compareRounds, type Round, runRounds } from './platform-rounds.js';
+import { compareRounds, type Round, runRounds } from './rounds.js';
 import { prepareDatabase, startPlatform } from './platform-server.js';
 import { BenchWorld, PROJECTS_EACH } from './platform-world.js';
 

@@ -8,7 +8,7 @@ import {
   listProjects,
   listProjectsAt,
 } from './platform-requests.js';
-import { compareRounds, type Contender, type Round, runRounds } from './platform-rounds.js';
+import { compareRounds, type Contender, type Round, runRounds } from './rounds.js';
 import { type BenchPlatform, prepareDatabase, startPlatform } from './platform-server.js';
 import { BenchWorld, PROJECTS_EACH } from './platform-world.js';
 

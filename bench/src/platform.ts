@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { describeSpread, percent, times } from './describe-spread.js';
 import { median } from './percentile.js';
 import {
   type GrowthPair,
@@ -10,7 +11,7 @@ import {
   type PlatformGrowth,
 } from './platform-growth.js';
 import { measureLoad, type PlatformLoad, type RouteComparison } from './platform-load.js';
-import { middleOf, type Round } from './platform-rounds.js';
+import { middleOf, type Round } from './rounds.js';
 import { type CommandStarts, measureStarts } from './platform-start.js';
 
 /** Of the requests per second of a bare route. */
@@ -23,15 +24,6 @@ const MAX_IDLE_MEGABYTES = 150;
 
 const DEFAULT_ROUNDS = '5';
 
-/** The least, the middle and the most of values. */
-function describeSpread(values: readonly number[], show: (value: number) => string): string {
-  const [least = Number.NaN] = values.toSorted((a, b) => a - b);
-  const most = Math.max(...values);
-  return `${show(median(values))} (${show(least)} to ${show(most)} in ${values.length} rounds)`;
-}
-
-const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
-const times = (ratio: number): string => `${ratio.toFixed(2)}x`;
 const millis = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 
 function describeRounds(rounds: readonly Round[]): string {

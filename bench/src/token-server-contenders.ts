@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Contender } from './platform-rounds.js';
+import type { Contender } from './rounds.js';
 import { type ServedProgram, startProgram } from './served-program.js';
 
 const CLI = fileURLToPath(new URL('../../apps/stagedoor/bin/stagedoor.js', import.meta.url));

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runLoad } from './http-load.js';
+import { describeSpread, percent, times } from './describe-spread.js';
 import { median } from './percentile.js';
-import { compareRounds, middleOf, type Round, type Rounds, runRounds } from './platform-rounds.js';
+import { compareRounds, middleOf, type Round, type Rounds, runRounds } from './rounds.js';
 import {
   BARE,
   EXPRESS,
@@ -21,15 +22,6 @@ const CONNECTIONS = 64;
 /** Resident memory may grow by so much from the second minute to the last: what the collector leaves at a time differs. */
 const MAX_GROWTH = 1.1;
 const MILLIS_PER_MINUTE = 60_000;
-
-function describeSpread(values: readonly number[], show: (value: number) => string): string {
-  const least = Math.min(...values);
-  const most = Math.max(...values);
-  return `${show(median(values))} (${show(least)} to ${show(most)} in ${values.length} rounds)`;
-}
-
-const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
-const times = (ratio: number): string => `${ratio.toFixed(2)}x`;
 
 function describeRounds(name: string, rounds: readonly Round[]): string {
   const rate = middleOf(rounds, 'requestsPerSecond').toFixed(0).padStart(6);

@@ -1,3 +1,12 @@
+/** What there is to say of a refusal beside its message. */
+export interface TokenRequestErrorOptions {
+  readonly cause?: unknown;
+  /** For the operator's log: says more than the caller is told. */
+  readonly detail?: string | undefined;
+  /** When it is of use to ask again, seconds from now. */
+  readonly retryAfterSeconds?: number | undefined;
+}
+
 /**
  * Why a request for a token was refused, beside the `TokenError`s of `@stagedoor/token`. Compare `code`, which never
  * changes; each has a page `docs/errors/<code>.md`. `status` is the HTTP status that goes with it, `message` is what the
@@ -9,10 +18,15 @@ export abstract class TokenRequestError extends Error {
   abstract readonly code: string;
   /** The HTTP status of the answer. */
   readonly status: number = 400;
-  /** What the operator's log says beside the message. */
-  readonly detail: string | undefined = undefined;
+  /** What the operator's log says in the place of the message. */
+  readonly detail: string | undefined;
   /** When it is of use to ask again, seconds from now. */
-  readonly retryAfterSeconds: number | undefined = undefined;
+  readonly retryAfterSeconds: number | undefined;
+  constructor(message: string, options: TokenRequestErrorOptions = {}) {
+    super(message, options);
+    this.detail = options.detail;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
 }
 
 /** The body is larger than the server reads. */
@@ -36,10 +50,11 @@ export class BodyIncompleteError extends TokenRequestError {
 export class BodyAlreadyReadError extends TokenRequestError {
   readonly code = 'body_already_read';
   override readonly status = 500;
-  override readonly detail =
-    'the body was read before it came here; let the token server have requests before body parsers do';
   constructor() {
-    super('the server failed; ask again later');
+    super('the server failed; ask again later', {
+      detail:
+        'the body was read before it came here; let the token server have requests before body parsers do',
+    });
   }
 }
 
@@ -113,10 +128,8 @@ export class CallerMissingError extends TokenRequestError {
 export class NotGrantedError extends TokenRequestError {
   readonly code = 'not_granted';
   override readonly status = 403;
-  override readonly detail: string;
   constructor(detail: string) {
-    super('the policy of this server does not grant this caller what it asks for');
-    this.detail = detail;
+    super('the policy of this server does not grant this caller what it asks for', { detail });
   }
 }
 
@@ -124,10 +137,8 @@ export class NotGrantedError extends TokenRequestError {
 export class ProjectNotServedError extends TokenRequestError {
   readonly code = 'project_not_served';
   override readonly status = 403;
-  override readonly detail: string;
   constructor(detail: string) {
-    super('this server has no such project for this caller');
-    this.detail = detail;
+    super('this server has no such project for this caller', { detail });
   }
 }
 
@@ -135,12 +146,8 @@ export class ProjectNotServedError extends TokenRequestError {
 export class TooManyTokenRequestsError extends TokenRequestError {
   readonly code = 'too_many_token_requests';
   override readonly status = 429;
-  override readonly detail: string;
-  override readonly retryAfterSeconds: number;
   constructor(detail: string, retryAfterSeconds: number) {
-    super(`too many requests; ask again in ${retryAfterSeconds} s`);
-    this.detail = detail;
-    this.retryAfterSeconds = retryAfterSeconds;
+    super(`too many requests; ask again in ${retryAfterSeconds} s`, { detail, retryAfterSeconds });
   }
 }
 

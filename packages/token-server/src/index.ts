@@ -58,6 +58,7 @@ export {
   TooManyTokenRequestsError,
   UnknownRoleError,
   WrongFieldTypeError,
+  type TokenRequestErrorOptions,
 } from './errors.js';
 export type { AllowedOrigins } from './http/cors.js';
 export {

@@ -8,17 +8,17 @@ const UNAVAILABLE = 503;
 class PlatformRefusedError extends TokenRequestError {
   readonly code: string;
   override readonly status: number;
-  override readonly detail: string;
-  override readonly retryAfterSeconds: number | undefined;
 
   constructor(error: PlatformError) {
     const { code, status, message } = error;
     // What the caller cannot help, the caller is not told.
-    super(status >= FAULT ? 'the server failed; ask again later' : message, { cause: error });
+    super(status >= FAULT ? 'the server failed; ask again later' : message, {
+      cause: error,
+      detail: message,
+      retryAfterSeconds: status === UNAVAILABLE ? 1 : undefined,
+    });
     this.code = code;
     this.status = status;
-    this.detail = message;
-    this.retryAfterSeconds = status === UNAVAILABLE ? 1 : undefined;
   }
 }
 

@@ -93,10 +93,8 @@ export class ApiKeyMalformedError extends TokenRequestError {
 export class ApiKeyRefusedError extends TokenRequestError {
   readonly code = 'api_key_refused';
   override readonly status = 401;
-  override readonly detail: string;
   constructor(detail: string) {
-    super('the API key is not accepted; ask whoever runs this server for one that is');
-    this.detail = detail;
+    super('the API key is not accepted; ask whoever runs this server for one that is', { detail });
   }
 }
 
@@ -113,10 +111,8 @@ export class JwtMalformedError extends TokenRequestError {
 export class JwtRefusedError extends TokenRequestError {
   readonly code = 'jwt_refused';
   override readonly status = 401;
-  override readonly detail: string;
   constructor(detail: string) {
-    super('the JWT is not accepted; send one that its issuer made for this server');
-    this.detail = detail;
+    super('the JWT is not accepted; send one that its issuer made for this server', { detail });
   }
 }
 
@@ -133,12 +129,11 @@ export class JwtExpiredError extends TokenRequestError {
 export class IssuerUnreachableError extends TokenRequestError {
   readonly code = 'issuer_unreachable';
   override readonly status = 503;
-  override readonly detail: string;
-  override readonly retryAfterSeconds: number;
   constructor(detail: string, retryAfterSeconds: number) {
-    super(`the keys of the issuer cannot be fetched now; ask again in ${retryAfterSeconds} s`);
-    this.detail = detail;
-    this.retryAfterSeconds = retryAfterSeconds;
+    super(`the keys of the issuer cannot be fetched now; ask again in ${retryAfterSeconds} s`, {
+      detail,
+      retryAfterSeconds,
+    });
   }
 }
 
@@ -146,10 +141,8 @@ export class IssuerUnreachableError extends TokenRequestError {
 export class CallerRefusedError extends TokenRequestError {
   readonly code = 'caller_refused';
   override readonly status = 401;
-  override readonly detail: string;
   /** `detail`: for the operator's log. */
   constructor(detail: string) {
-    super('the credential is not accepted');
-    this.detail = detail;
+    super('the credential is not accepted', { detail });
   }
 }

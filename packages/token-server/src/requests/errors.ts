@@ -50,10 +50,10 @@ export class TokenNotRenewableError extends TokenRequestError {
 export class TokenRevokedError extends TokenRequestError {
   readonly code = 'token_revoked';
   override readonly status = 403;
-  override readonly detail: string;
   constructor(fingerprint: string) {
-    super('the token was revoked; ask for a new one');
-    this.detail = `the token ${fingerprint} was revoked`;
+    super('the token was revoked; ask for a new one', {
+      detail: `the token ${fingerprint} was revoked`,
+    });
   }
 }
 
@@ -61,9 +61,7 @@ export class TokenRevokedError extends TokenRequestError {
 export class RenewalDiffersError extends TokenRequestError {
   readonly code = 'renewal_differs';
   override readonly status = 403;
-  override readonly detail: string;
   constructor(detail: string) {
-    super('this token cannot be renewed as it is; ask for a new one');
-    this.detail = detail;
+    super('this token cannot be renewed as it is; ask for a new one', { detail });
   }
 }

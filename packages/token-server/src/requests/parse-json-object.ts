@@ -1,11 +1,9 @@
 import { InvalidJsonError, RepeatedFieldError, WrongFieldTypeError } from '../errors.js';
+import { findRepeatedKey } from '../policy/document/find-repeated-key.js';
 import { describeType } from './describe-type.js';
 
 /** The fields of a JSON object. A map, which has no names but those of the object. */
 export type JsonFields = ReadonlyMap<string, unknown>;
-
-/** Of a text that is JSON: its strings, and what is not in them. */
-const STRINGS_AND_MARKS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;
 
 const [QUOTE, COLON, BACKSLASH] = [0x22, 0x3a, 0x5c];
 
@@ -13,11 +11,6 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The text between the quotes of a JSON string. */
-function unquote(quoted: string): string {
-  return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
-}
 
 /** How many names of fields a JSON text has: each has a colon behind it, and there are no others but in strings. */
 function countWrittenNames(text: string): number {
@@ -44,24 +37,6 @@ function countKeptNames(parsed: object): number {
   return count;
 }
 
-/** Throws `repeated_field` for the first name that one object has twice. */
-function refuseRepeatedName(text: string): void {
-  const open: (Set<string> | undefined)[] = [];
-  let lastString = '';
-  for (const [mark] of text.matchAll(STRINGS_AND_MARKS)) {
-    if (mark === '{') open.push(new Set());
-    else if (mark === '[') open.push(undefined);
-    else if (mark === '}' || mark === ']') open.pop();
-    else if (mark === ':') addName(open.at(-1), unquote(lastString));
-    else lastString = mark;
-  }
-}
-
-function addName(names: Set<string> | undefined, name: string): void {
-  if (names?.has(name)) throw new RepeatedFieldError(name);
-  names?.add(name);
-}
-
 /** The fields of an object inside of a body. `place` names it in messages. Throws `wrong_field_type`. */
 export function parseJsonFields(value: unknown, place: string): JsonFields {
   if (!isObject(value)) throw new WrongFieldTypeError(place, 'object', describeType(value));
@@ -83,6 +58,8 @@ export function parseJsonObject(body: Uint8Array): JsonFields {
   }
   if (!isObject(parsed)) throw new InvalidJsonError(`this one is a ${describeType(parsed)}`);
   // JSON.parse keeps the last of two fields of one name, other readers the first: who checked one must not get the other.
-  if (countWrittenNames(text) !== countKeptNames(parsed)) refuseRepeatedName(text);
+  const repeated =
+    countWrittenNames(text) === countKeptNames(parsed) ? undefined : findRepeatedKey(text);
+  if (repeated !== undefined) throw new RepeatedFieldError(repeated);
   return parseJsonFields(parsed, 'body');
 }

@@ -1,19 +1,17 @@
 import type { IssuedService, IssuedToken } from '../issue/issued-token.js';
+import { parseRequestedAccount } from '../requests/parse-requested-user.js';
 import { SERVICE_FIELDS } from '../requests/service-field-table.js';
 import type { ServiceResponseBody, TokenResponseBody } from './native-contract.js';
 
 /** As long as the SDKs warn before the end. */
 const RENEW_BEFORE_SECONDS = 30;
-/** As a token carries a uid; an account is never written so. */
-const WRITTEN_UID = /^[1-9]\d{0,9}$/;
-const MAX_UID = 4_294_967_295;
 
 type UserFields = Pick<ServiceResponseBody, 'uid' | 'account'>;
 
 function nameUser(user: string): UserFields {
   if (user === '') return { uid: 0 };
-  const isUid = WRITTEN_UID.test(user) && Number(user) <= MAX_UID;
-  return isUid ? { uid: Number(user) } : { account: user };
+  const named = parseRequestedAccount(user);
+  return named.kind === 'uid' ? { uid: named.uid } : { account: user };
 }
 
 /** The channel and the user, under the names that the service has for them in requests. */

@@ -1,14 +1,6 @@
-type Claims = Readonly<Record<string, unknown>>;
+import { readClaim } from '../read-claim.js';
 
-function follow(claims: Claims, path: readonly string[]): unknown {
-  let value: unknown = claims;
-  for (const name of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
-      return undefined;
-    value = Reflect.get(value, name);
-  }
-  return value;
-}
+type Claims = Readonly<Record<string, unknown>>;
 
 /** RFC 8693, section 4.2 has one text with blanks between the scopes; many issuers have a list. */
 function toScopes(value: unknown): readonly string[] {
@@ -21,6 +13,6 @@ export function readScopes(
   claims: Claims,
   paths: readonly (readonly string[])[],
 ): readonly string[] {
-  const found = paths.map((path) => follow(claims, path)).find((value) => value !== undefined);
+  const found = paths.map((path) => readClaim(claims, path)).find((value) => value !== undefined);
   return toScopes(found);
 }

@@ -1,5 +1,6 @@
 import { quoteValue, TokenInputError } from '@stagedoor/token';
 import type { Caller } from '../../callers/caller.js';
+import { readClaim } from '../../callers/read-claim.js';
 import {
   parseRequestedAccount,
   parseRequestedUid,
@@ -16,19 +17,6 @@ export type ChosenUser =
   NonNullable<GrantedService['user']> | { readonly kind: 'unfit'; readonly reason: string };
 
 const unfit = (reason: string): ChosenUser => ({ kind: 'unfit', reason });
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-
-/** What stands at a path; only what the claims themselves have, and nothing that all objects have. */
-function readClaim(claims: unknown, path: readonly string[]): unknown {
-  let value = claims;
-  for (const step of path) {
-    if (!isRecord(value) || !Object.hasOwn(value, step)) return undefined;
-    value = value[step];
-  }
-  return value;
-}
 
 const readName = (from: NameSource, caller: Caller): unknown =>
   from.kind === 'claim' ? readClaim(caller.claims, from.path) : caller.id;
